@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of compiler settings for every target of this package.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A library target `Gatehouse<name>` that may import the named internal targets and external products, and no others.
+func library(_ name: String, uses internalTargets: [String] = [], external: [Target.Dependency] = []) -> Target {
+    .target(
+        name: "Gatehouse\(name)",
+        dependencies: internalTargets.map { .target(name: "Gatehouse\($0)") } + external,
+        swiftSettings: settings
+    )
+}
+
+/// The tests of `Gatehouse<name>`.
+func tests(_ name: String, uses internalTargets: [String] = [], external: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "Gatehouse\(name)Tests",
+        dependencies: ([name] + internalTargets).map { .target(name: "Gatehouse\($0)") } + external,
+        swiftSettings: settings
+    )
+}
+
+let package = Package(
+    name: "gatehouse",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Pure: no sockets, tasks or clocks.
+        library("Model"),
+        library("Manifest", uses: ["Model"], external: [yams]),
+        library("Analysis", uses: ["Model", "Regex"]),
+        library("Plan"),
+        library("Regex"),
+        library("HTTP"),
+        library("Translation", uses: ["Model", "Plan"]),
+        library("Routing", uses: ["HTTP", "Plan", "Regex"]),
+        library("Telemetry", uses: ["HTTP"]),
+        // The data plane, bound to event loops.
+        library("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry"], external: nio + [logging]),
+        // The control plane.
+        library("Store", uses: ["Model", "Manifest"], external: [logging]),
+        library(
+            "Control", uses: ["Model", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry"],
+            external: [logging]),
+        // Edges.
+        library("Admin", uses: ["Control", "HTTP", "Plan", "Routing", "Telemetry"], external: [hummingbird, logging]),
+        library(
+            "Commands",
+            uses: [
+                "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Telemetry", "Proxy",
+                "Store", "Control", "Admin",
+            ],
+            external: nio + [argumentParser, logging]),
+        .executableTarget(name: "gatehouse", dependencies: ["GatehouseCommands"], swiftSettings: settings),
+        library("TestSupport", uses: ["Model", "Manifest", "HTTP"]),
+        tests("Model"),
+        tests("Manifest", uses: ["Model", "TestSupport"]),
+        tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
+        tests("Regex"),
+        tests("HTTP", uses: ["TestSupport"]),
+        tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
+        tests("Routing", uses: ["HTTP", "Plan", "TestSupport"]),
+        tests("Telemetry", uses: ["HTTP"]),
+    ]
+)

@@ -1,0 +1,83 @@
+/// A set of interchangeable endpoints: one port of a service, or of one of its subsets.
+public struct ClusterPlan: Hashable, Sendable {
+    /// How an endpoint is picked.
+    public enum Balancing: Hashable, Sendable {
+        /// The less loaded of two random ones (semantics B1).
+        case leastRequest
+        /// One after the other.
+        case roundRobin
+        /// Any.
+        case random
+    }
+
+    /// `outbound|<port>|<subset>|<host>`: the identity that survives from plan to plan.
+    public var name: String
+    /// The service's full host name.
+    public var host: String
+    /// The service port.
+    public var port: Int
+    /// The subset, empty for none.
+    public var subset: String
+    /// The service's name, for metrics: the first label of a Kubernetes host, else the whole host.
+    public var serviceName: String
+    /// The service's namespace, for metrics.
+    public var serviceNamespace: String
+    /// How an endpoint is picked.
+    public var balancing: Balancing
+    /// How long connecting may take.
+    public var connectTimeout: Duration
+    /// How long an unused upstream connection is kept.
+    public var idleTimeout: Duration
+    /// Requests after which an upstream connection is closed; 0 for no limit.
+    public var maxRequestsPerConnection: Int
+    /// The Service or ServiceEntry.
+    public var origin: Origin
+
+    /// A cluster.
+    public init(
+        name: String, host: String, port: Int, subset: String = "", serviceName: String, serviceNamespace: String,
+        balancing: Balancing = .leastRequest, connectTimeout: Duration = .seconds(10),
+        idleTimeout: Duration = .seconds(3600), maxRequestsPerConnection: Int = 0, origin: Origin
+    ) {
+        self.name = name
+        self.host = host
+        self.port = port
+        self.subset = subset
+        self.serviceName = serviceName
+        self.serviceNamespace = serviceNamespace
+        self.balancing = balancing
+        self.connectTimeout = connectTimeout
+        self.idleTimeout = idleTimeout
+        self.maxRequestsPerConnection = maxRequestsPerConnection
+        self.origin = origin
+    }
+}
+
+/// The endpoints of one cluster, published on their own lane because they change more often than the structure.
+public struct EndpointSet: Hashable, Sendable {
+    /// The endpoints, ordered by address and port.
+    public var endpoints: [Endpoint]
+
+    /// A set.
+    public init(endpoints: [Endpoint] = []) { self.endpoints = endpoints }
+}
+
+/// One address that serves a cluster.
+public struct Endpoint: Hashable, Sendable {
+    /// An IP address, or `unix:///path`.
+    public var address: String
+    /// The port; 0 for a Unix socket.
+    public var port: Int
+    /// The relative share of requests, at least 1.
+    public var weight: Int
+    /// Whether it may be picked; unready endpoints are kept but never picked (semantics B5).
+    public var isReady: Bool
+
+    /// An endpoint.
+    public init(address: String, port: Int, weight: Int = 1, isReady: Bool = true) {
+        self.address = address
+        self.port = port
+        self.weight = weight
+        self.isReady = isReady
+    }
+}
