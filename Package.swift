@@ -77,7 +77,7 @@ let package = Package(
             ],
             external: nio + [argumentParser, logging]),
         .executableTarget(name: "gatehouse", dependencies: ["GatehouseCommands"], swiftSettings: settings),
-        library("TestSupport", uses: ["Model", "Manifest", "HTTP"]),
+        library("TestSupport", external: nio),
         tests("Model"),
         tests("Manifest", uses: ["Model", "TestSupport"]),
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
@@ -86,5 +86,15 @@ let package = Package(
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
         tests("Routing", uses: ["HTTP", "Plan", "TestSupport"]),
         tests("Telemetry", uses: ["HTTP"]),
+        tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
+        tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
+        tests("Control", uses: ["Model", "Manifest", "Plan", "Routing", "Store", "TestSupport"]),
+        tests("Admin", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"]),
+        tests(
+            "Commands",
+            uses: [
+                "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Proxy", "Control",
+                "TestSupport",
+            ], external: nio),
     ]
 )
