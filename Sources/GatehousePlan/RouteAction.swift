@@ -14,7 +14,8 @@ public struct ForwardAction: Hashable, Sendable {
     public var destinations: [WeightedDestination]
     /// A replacement for the path.
     public var pathRewrite: PathRewrite?
-    /// A replacement for the authority; wins over any header operation (semantics A4).
+    /// A replacement for the authority: `rewrite.authority`, else what a header operation sets `host` to (semantics A4).
+    /// No header operation of a plan names `host` or a pseudo header.
     public var authorityRewrite: String?
 
     /// A forward action.
@@ -41,15 +42,19 @@ public struct WeightedDestination: Hashable, Sendable {
     public var cluster: ClusterID?
     /// The share of requests relative to the sum of all; a lone destination takes every request.
     public var weight: Int
-    /// Operations on the request, applied in the order that semantics A15 gives.
+    /// Operations on the request of this one among several destinations, applied before the rule's (semantics A15); a
+    /// lone destination has none, its operations stand among the rule's.
     public var requestHeaders: [HeaderOperation]
-    /// Operations on the response.
+    /// Operations on the response, likewise before the rule's.
     public var responseHeaders: [HeaderOperation]
+    /// A replacement for the authority on the way to this destination; the action's own wins over it (semantics A4).
+    public var authorityRewrite: String?
 
     /// A destination.
     public init(
         host: String, port: Int, subset: String = "", clusterName: String, cluster: ClusterID?, weight: Int,
-        requestHeaders: [HeaderOperation] = [], responseHeaders: [HeaderOperation] = []
+        requestHeaders: [HeaderOperation] = [], responseHeaders: [HeaderOperation] = [],
+        authorityRewrite: String? = nil
     ) {
         self.host = host
         self.port = port
@@ -59,6 +64,7 @@ public struct WeightedDestination: Hashable, Sendable {
         self.weight = weight
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
+        self.authorityRewrite = authorityRewrite
     }
 }
 

@@ -12,13 +12,16 @@ public struct RoutePlan: Hashable, Sendable {
     public var policy: RoutePolicy
     /// The rule, `VirtualService ns/name spec.http[0]`.
     public var origin: Origin
-    /// The match entry's path, `spec.http[0].match[1]`; nil for a rule without matches.
+    /// The match entry's path, `spec.http[0].match[1]`; nil for a rule without matches. In `origin`'s resource, save for
+    /// a delegate's rule without matches of its own: then in `delegatedBy`'s.
     public var matchPath: String?
+    /// The rule that delegates to `origin` (semantics D1); nil for a rule that stands in its own VirtualService.
+    public var delegatedBy: Origin?
 
     /// A route.
     public init(
         name: String? = nil, condition: RouteCondition = RouteCondition(), action: RouteAction,
-        policy: RoutePolicy = RoutePolicy(), origin: Origin, matchPath: String? = nil
+        policy: RoutePolicy = RoutePolicy(), origin: Origin, matchPath: String? = nil, delegatedBy: Origin? = nil
     ) {
         self.name = name
         self.condition = condition
@@ -26,6 +29,7 @@ public struct RoutePlan: Hashable, Sendable {
         self.policy = policy
         self.origin = origin
         self.matchPath = matchPath
+        self.delegatedBy = delegatedBy
     }
 }
 
