@@ -1,0 +1,7 @@
+/// A namespace; all of it that matters is in its labels.
+public struct Namespace: ResourceSpec {
+    public static let kind = "Namespace"
+
+    /// The only value there is.
+    public init() {}
+}
