@@ -1,0 +1,134 @@
+/// Makes the automaton of a program by the subset construction, all of it ahead of the first text.
+///
+/// It gives up at a bound of memory or work, because a few patterns have automata of exponential size. Those are
+/// interpreted.
+struct Determinizer {
+    /// A set of instructions that the text so far may have led to, not followed through splits and conditions yet,
+    /// because conditions depend on the byte to come.
+    private struct State: Hashable {
+        let kernel: [Int32]
+        let before: Neighbour
+    }
+
+    private let program: Program
+    private let classes: ByteClasses
+    private var table: [UInt16] = []
+    private var offsets: [State: Int] = [:]
+    private var states: [State] = []
+    private var stepsLeft = Limits.determinizationSteps
+    private var closure: IndexSet
+
+    /// The automaton, or `nil` when it or the work would be too large.
+    static func automaton(of program: Program) -> Automaton? {
+        var determinizer = Determinizer(program)
+        return determinizer.build()
+    }
+
+    private init(_ program: Program) {
+        self.program = program
+        self.classes = ByteClasses(of: program)
+        self.closure = IndexSet(below: program.instructions.count)
+    }
+
+    private var stride: Int { self.classes.count + 1 }
+
+    private mutating func build() -> Automaton? {
+        guard self.offset(of: State(kernel: [], before: .other)) != nil,
+            let start = self.offset(of: State(kernel: [self.program.start], before: self.remembered(.edge)))
+        else { return nil }
+        var index = 1
+        while index < self.states.count {
+            guard self.writeRow(index) else { return nil }
+            index += 1
+        }
+        return Automaton(
+            table: self.table, start: start, classes: self.classes.classes, classCount: self.classes.count)
+    }
+
+    /// What of a neighbour makes a difference to the conditions of this program.
+    private func remembered(_ before: Neighbour) -> Neighbour {
+        if self.program.assertions.looksAtBytes { return before }
+        return self.program.assertions.contains(.textStart) && before == .edge ? .edge : .other
+    }
+
+    private mutating func offset(of state: State) -> Int? {
+        if let known = self.offsets[state] { return known }
+        let offset = self.states.count * self.stride
+        guard offset + self.stride <= Limits.tableEntries else { return nil }
+        self.offsets[state] = offset
+        self.states.append(state)
+        self.table.append(contentsOf: repeatElement(0, count: self.stride))
+        return offset
+    }
+
+    /// Fills in where a state leads to; false when a bound is reached.
+    private mutating func writeRow(_ index: Int) -> Bool {
+        let state = self.states[index]
+        let row = index * self.stride
+        self.follow(state, before: .edge)
+        if self.closure.contains(Program.match) { self.table[row + self.classes.count] = 1 }
+
+        // One closure serves all classes whose bytes are alike to conditions.
+        let looks = self.program.assertions.looksAtBytes
+        for kind in looks ? [Neighbour.other, .newline, .word] : [.other] {
+            self.follow(state, before: kind)
+            var targets = [[Int32]](repeating: [], count: self.classes.count)
+            for member in self.closure.members {
+                guard case .bytes(let range) = self.program.instructions[Int(member)] else { continue }
+                for transition in self.program.transitions[Int(range.lowerBound)..<Int(range.upperBound)] {
+                    self.add(transition, to: &targets)
+                }
+            }
+            for (name, kernel) in targets.enumerated() where !kernel.isEmpty {
+                let neighbour = Neighbour(self.classes.representatives[name])
+                guard !looks || neighbour == kind else { continue }
+                let next = State(kernel: Self.sorted(kernel), before: self.remembered(neighbour))
+                self.stepsLeft -= next.kernel.count
+                guard let offset = self.offset(of: next) else { return false }
+                self.table[row + name] = UInt16(truncatingIfNeeded: offset)
+            }
+        }
+        return self.stepsLeft > 0
+    }
+
+    /// Adds the target of a transition to those of the classes it is for.
+    private mutating func add(_ transition: Program.Transition, to targets: inout [[Int32]]) {
+        for (name, byte) in self.classes.representatives.enumerated()
+        where transition.low <= byte && byte <= transition.high {
+            targets[name].append(transition.next)
+            self.stepsLeft -= 1
+        }
+    }
+
+    /// Follows splits and those conditions that hold, and leaves what is reached in `closure`.
+    private mutating func follow(_ state: State, before next: Neighbour) {
+        let holding = Assertion(between: state.before, and: next)
+        self.closure.removeAll()
+        for member in state.kernel { self.closure.insert(member) }
+        var index = 0
+        while index < self.closure.members.count {
+            switch self.program.instructions[Int(self.closure.members[index])] {
+            case .match, .bytes: break
+            case .split(let first, let second):
+                self.closure.insert(first)
+                self.closure.insert(second)
+            case .assert(let assertion, let next): if holding.isSuperset(of: assertion) { self.closure.insert(next) }
+            case .save(_, let next): self.closure.insert(next)
+            }
+            index += 1
+        }
+        self.stepsLeft -= index
+    }
+
+    private static func sorted(_ kernel: [Int32]) -> [Int32] {
+        guard kernel.count > 1 else { return kernel }
+        var result = kernel.sorted()
+        var kept = 0
+        for member in result.dropFirst() where member != result[kept] {
+            kept += 1
+            result[kept] = member
+        }
+        result.removeSubrange((kept + 1)...)
+        return result
+    }
+}

@@ -1,0 +1,52 @@
+/// A program's edges turned round: which instructions lead to which.
+struct Predecessors: Sendable {
+    /// A byte edge against its direction.
+    struct ByteEdge: Sendable {
+        let low: UInt8
+        let high: UInt8
+        let source: Int32
+    }
+
+    private let byteStarts: [Int32]
+    private let byteEdges: [ByteEdge]
+    private let emptyStarts: [Int32]
+    private let emptyEdges: [Int32]
+
+    init(of program: Program) {
+        var bytes: [(target: Int32, edge: ByteEdge)] = []
+        var empty: [(target: Int32, edge: Int32)] = []
+        for (index, instruction) in program.instructions.enumerated() {
+            let source = Int32(index)
+            switch instruction {
+            case .match: break
+            case .bytes(let range):
+                for transition in program.transitions[Int(range.lowerBound)..<Int(range.upperBound)] {
+                    bytes.append((transition.next, .init(low: transition.low, high: transition.high, source: source)))
+                }
+            case .split(let first, let second): empty += [(first, source), (second, source)]
+            case .assert(_, let next), .save(_, let next): empty.append((next, source))
+            }
+        }
+        let count = program.instructions.count
+        (self.byteStarts, self.byteEdges) = Self.grouped(bytes, count: count)
+        (self.emptyStarts, self.emptyEdges) = Self.grouped(empty, count: count)
+    }
+
+    /// The instructions that consume a byte and go on with `target`.
+    func byteEdges(to target: Int32) -> ArraySlice<ByteEdge> {
+        self.byteEdges[Int(self.byteStarts[Int(target)])..<Int(self.byteStarts[Int(target) + 1])]
+    }
+
+    /// The instructions that go on with `target` and consume nothing.
+    func emptyEdges(to target: Int32) -> ArraySlice<Int32> {
+        self.emptyEdges[Int(self.emptyStarts[Int(target)])..<Int(self.emptyStarts[Int(target) + 1])]
+    }
+
+    private static func grouped<Edge>(_ edges: [(target: Int32, edge: Edge)], count: Int) -> ([Int32], [Edge]) {
+        let sorted = edges.sorted { $0.target < $1.target }
+        var starts = [Int32](repeating: 0, count: count + 1)
+        for edge in sorted { starts[Int(edge.target) + 1] += 1 }
+        for index in 0..<count { starts[index + 1] += starts[index] }
+        return (starts, sorted.map(\.edge))
+    }
+}
