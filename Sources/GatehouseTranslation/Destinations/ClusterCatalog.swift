@@ -1,0 +1,139 @@
+import GatehouseModel
+import GatehousePlan
+
+/// Makes the clusters that routes ask for, each once, with their endpoints.
+struct ClusterCatalog {
+    /// A destination that a route asks for.
+    struct Resolution {
+        /// The service's host, aliases followed.
+        var host: String
+        /// The service port.
+        var port: Int
+        /// `outbound|<port>|<subset>|<host>`.
+        var clusterName: String
+        /// The cluster; nil when there is none of that name.
+        var cluster: ClusterID?
+    }
+
+    /// The clusters, in the order in which they were first asked for.
+    private(set) var clusters: [ClusterPlan] = []
+    /// Their endpoints, by name.
+    private(set) var endpoints: [String: EndpointSet] = [:]
+    /// Findings, in the order in which they were made.
+    private(set) var diagnostics: [Diagnostic] = []
+    /// The DestinationRules that hold for a cluster, as indices of the resources.
+    private(set) var rulesInUse: Set<Int> = []
+
+    private let resources: ResourceSet
+    private let registry: ServiceRegistry
+    private let resolution: EndpointResolution
+    private let rules: DestinationRuleIndex
+    private var known: [String: ClusterID?] = [:]
+    private var reported: Set<ResourceKey> = []
+
+    /// A catalogue without clusters.
+    init(_ resources: ResourceSet, registry: ServiceRegistry, workloads: WorkloadIndex, options: TranslationOptions) {
+        self.resources = resources
+        self.registry = registry
+        self.resolution = EndpointResolution(resources, workloads: workloads)
+        self.rules = DestinationRuleIndex(resources, options: options)
+    }
+
+    /// The cluster of a destination of a VirtualService in `namespace`. A port that is not given is the service's only
+    /// one, else the Gateway server's (semantics A5).
+    mutating func resolve(
+        host: String, port: Int?, subset: String, namespace: String, serverPort: Int
+    ) -> Resolution {
+        var host = host
+        var service = self.registry.service(named: host, for: namespace)
+        // Aliases may form a ring; a chain that is longer than DNS resolvers follow is taken for one.
+        for _ in 0..<8 {
+            guard let alias = service.flatMap({ self.registry.services[$0].aliasOf }) else { break }
+            host = alias
+            service = self.registry.service(named: host, for: namespace)
+        }
+        let port = port ?? service.flatMap { self.registry.services[$0].defaultPort } ?? serverPort
+        let name = "outbound|\(port)|\(subset)|\(host)"
+        let cluster = self.cluster(named: name, service: service, port: port, subset: subset)
+        return Resolution(host: host, port: port, clusterName: name, cluster: cluster)
+    }
+
+    private mutating func cluster(named name: String, service: Int?, port: Int, subset: String) -> ClusterID? {
+        if let known = self.known[name] { return known }
+        let cluster = service.flatMap { index in
+            self.makeCluster(named: name, service: self.registry.services[index], port: port, subset: subset)
+        }
+        self.known[name] = .some(cluster)
+        return cluster
+    }
+
+    private mutating func makeCluster(
+        named name: String, service: RegisteredService, port: Int, subset: String
+    ) -> ClusterID? {
+        guard let servicePort = service.port(port) else {
+            self.report(service, "has no port \(port), which a route asks for; such requests are answered 503 NC.")
+            return nil
+        }
+        let rule = self.rules.rule(for: service.host, namespace: service.namespace)
+        let chosen = subset.isEmpty ? nil : rule?.subset(subset)
+        if !subset.isEmpty && chosen == nil { return nil }
+        let resolved = self.resolution.resolve(service, port: servicePort)
+        let endpoints = resolved.endpoints.filter { endpoint in
+            chosen.map { endpoint.labels.holds($0.labels) } ?? true
+        }
+        if resolved.needsEndpoints && resolved.endpoints.isEmpty && resolved.unresolvedNames.isEmpty { return nil }
+        if !resolved.unresolvedNames.isEmpty { self.reportNames(resolved.unresolvedNames, of: service) }
+        let policy = TrafficPolicy.effective(top: rule?.trafficPolicy, subset: chosen?.trafficPolicy, port: port)
+        var plan = ClusterPlan(
+            name: name, host: service.host, port: port, subset: subset, serviceName: service.metricsName,
+            serviceNamespace: service.namespace, origin: service.origin)
+        plan.apply(policy)
+        self.rulesInUse.formUnion(rule?.sources ?? [])
+        self.endpoints[name] = EndpointSet(merging: endpoints.map(\.endpoint))
+        self.clusters.append(plan)
+        return ClusterID(self.clusters.count - 1)
+    }
+
+    private mutating func reportNames(_ names: [String], of service: RegisteredService) {
+        let key = ResourceKey(service.origin)
+        guard self.reported.insert(key).inserted else { return }
+        let few = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        let message =
+            "\(few) would have to be resolved by DNS, which the gateway does not do yet; those endpoints are left out."
+            + " Name IP addresses, or give endpoints with --endpoint."
+        switch service.source {
+        case .serviceEntry(let index):
+            let field = FieldPath.spec[
+                self.resources.serviceEntries[index].spec.endpoints.isEmpty ? "hosts" : "endpoints"]
+            self.diagnostics.append(
+                self.resources.serviceEntries[index].diagnostic("GH0206", .warning, .partDropped, at: field, message))
+        case .kubernetes(let index):
+            self.diagnostics.append(
+                self.resources.services[index].diagnostic("GH0206", .warning, .partDropped, message))
+        case .explicit: break
+        }
+    }
+
+    private mutating func report(_ service: RegisteredService, _ predicate: String) {
+        let message = "\(service.host) \(predicate)"
+        let field = FieldPath.spec["ports"]
+        switch service.source {
+        case .serviceEntry(let index):
+            self.diagnostics.append(
+                self.resources.serviceEntries[index].diagnostic("GH0209", .warning, .none, at: field, message))
+        case .kubernetes(let index):
+            self.diagnostics.append(
+                self.resources.services[index].diagnostic("GH0209", .warning, .none, at: field, message))
+        case .explicit:
+            self.diagnostics.append(
+                Diagnostic(code: "GH0209", level: .warning, effect: .none, message: message))
+        }
+    }
+}
+
+extension ResourceKey {
+    /// The key of the resource that a node comes from.
+    init(_ origin: Origin) {
+        self.init(kind: origin.kind, namespace: origin.namespace, name: origin.name)
+    }
+}

@@ -1,0 +1,37 @@
+import GatehouseModel
+import GatehousePlan
+
+extension ClusterPlan {
+    /// Takes over what the data plane honours of a policy; the rest is reported by `UnhonouredFields`.
+    mutating func apply(_ policy: TrafficPolicy?) {
+        guard let policy else { return }
+        switch policy.loadBalancer?.simple {
+        case .roundRobin: self.balancing = .roundRobin
+        case .random: self.balancing = .random
+        case .leastRequest, .leastConn, .unspecified, .passthrough, nil: self.balancing = .leastRequest
+        }
+        let pool = policy.connectionPool
+        if let timeout = pool?.tcp?.connectTimeout, timeout > .zero { self.connectTimeout = timeout }
+        if let timeout = pool?.http?.idleTimeout ?? pool?.tcp?.idleTimeout, timeout > .zero {
+            self.idleTimeout = timeout
+        }
+        if let maximum = pool?.http?.maxRequestsPerConnection, maximum > 0 {
+            self.maxRequestsPerConnection = Int(maximum)
+        }
+    }
+}
+
+extension EndpointSet {
+    /// These endpoints in order; of several with one address and port, the first ready one counts.
+    init(merging endpoints: [Endpoint]) {
+        let sorted = endpoints.sorted { left, right in
+            (left.address, left.port, left.isReady ? 0 : 1) < (right.address, right.port, right.isReady ? 0 : 1)
+        }
+        self.init()
+        self.endpoints.reserveCapacity(sorted.count)
+        for endpoint in sorted {
+            if let last = self.endpoints.last, last.address == endpoint.address, last.port == endpoint.port { continue }
+            self.endpoints.append(endpoint)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// Which namespaces a resource is visible in: what its `exportTo` says (semantics V2).
+enum Visibility: Hashable {
+    /// All of them.
+    case everywhere
+    /// These.
+    case namespaces(Set<String>)
+    /// None.
+    case nowhere
+
+    /// What `exportTo` means on a resource of `namespace`: unset is everywhere, `*` dominates the other entries, then
+    /// `~`; `.` is the own namespace.
+    init(exportTo: [String], namespace: String) {
+        if exportTo.isEmpty || exportTo.contains("*") {
+            self = .everywhere
+        } else if exportTo.contains("~") {
+            self = .nowhere
+        } else {
+            self = .namespaces(Set(exportTo.map { $0 == "." ? namespace : $0 }))
+        }
+    }
+
+    /// Whether `namespace` sees the resource.
+    func includes(_ namespace: String) -> Bool {
+        switch self {
+        case .everywhere: true
+        case .namespaces(let namespaces): namespaces.contains(namespace)
+        case .nowhere: false
+        }
+    }
+}

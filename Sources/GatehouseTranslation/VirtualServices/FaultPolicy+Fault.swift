@@ -1,0 +1,37 @@
+import GatehouseModel
+import GatehousePlan
+
+extension FaultPolicy {
+    /// The faults that a rule injects (semantics A12); nil when it states none that can be.
+    init?(_ fault: HTTPFaultInjection?) {
+        self.init()
+        if let delay = fault?.delay, let fixed = delay.fixedDelay {
+            self.delay = fixed
+            self.delayShare = Self.share(delay.percentage, orPercent: delay.percent)
+        }
+        if let abort = fault?.abort {
+            self.abortStatus = abort.httpStatus.map { Int($0) }
+            if self.abortStatus == nil { self.abortGRPCStatus = abort.grpcStatus.flatMap { Self.grpcStatus($0) } }
+            if self.abortStatus != nil || self.abortGRPCStatus != nil {
+                self.abortShare = Self.share(abort.percentage, orPercent: nil)
+            }
+        }
+        if self.delay == nil && self.abortStatus == nil && self.abortGRPCStatus == nil { return nil }
+    }
+
+    /// A share that is not stated is none.
+    private static func share(_ percentage: Percent?, orPercent percent: Int32?) -> PartsPerMillion {
+        let percent = percentage.map { $0.value ?? 0 } ?? percent.map { Double($0) } ?? 0
+        return percent > 0 ? PartsPerMillion(min(percent, 100) * 10_000) : 0
+    }
+
+    /// The number of a gRPC status; nil when there is none of that name.
+    static func grpcStatus(_ name: String) -> Int? {
+        let names = [
+            "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
+            "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE",
+            "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
+        ]
+        return names.firstIndex(of: name)
+    }
+}

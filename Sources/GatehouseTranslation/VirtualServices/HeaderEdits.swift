@@ -1,0 +1,37 @@
+import GatehouseModel
+import GatehousePlan
+
+/// The header operations of one level: what is removed, then what is set and added (semantics A15).
+struct HeaderEdits {
+    private var removals: [HeaderOperation] = []
+    private var writes: [HeaderOperation] = []
+    /// What `host` or `:authority` is set to (semantics A4).
+    private(set) var authority: String?
+
+    /// The operations in the order in which they are applied.
+    var operations: [HeaderOperation] { self.removals + self.writes }
+
+    /// The operations that a rule or destination states. Pseudo headers and `host` can be neither removed nor written as
+    /// header fields.
+    init(_ operations: Headers.HeaderOperations?) {
+        guard let operations else { return }
+        self.removals = operations.remove.filter { !Self.isReserved($0) }.map { .remove(name: $0.lowercased()) }
+        let set = operations.set.sorted { $0.key < $1.key }
+        let add = operations.add.sorted { $0.key < $1.key }
+        self.writes = set.filter { !Self.isReserved($0.key) }.map { .set(name: $0.key.lowercased(), value: $0.value) }
+        self.writes += add.filter { !Self.isReserved($0.key) }.map { .add(name: $0.key.lowercased(), value: $0.value) }
+        self.authority = (set.last { Self.isAuthority($0.key) } ?? add.last { Self.isAuthority($0.key) })?.value
+    }
+
+    /// Takes the operations of a lone destination in, which is what Istio does with them: its removals join the rule's
+    /// ahead of anything written, its writes come last and win.
+    mutating func append(_ other: HeaderEdits) {
+        self.removals += other.removals
+        self.writes += other.writes
+        self.authority = self.authority ?? other.authority
+    }
+
+    private static func isReserved(_ name: String) -> Bool { name.hasPrefix(":") || Self.isAuthority(name) }
+
+    private static func isAuthority(_ name: String) -> Bool { ["host", ":authority"].contains(name.lowercased()) }
+}

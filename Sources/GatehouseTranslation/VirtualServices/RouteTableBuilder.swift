@@ -1,0 +1,79 @@
+import GatehousePlan
+
+/// Joins the VirtualServices that bind to a listener's servers into one route table (semantics V4, V5, V7, T6).
+struct RouteTableBuilder {
+    private struct Draft {
+        var host: String
+        var port: Int
+        var requiresTLS = false
+        /// The blocks of routes in order.
+        var blocks: [Int] = []
+    }
+
+    private var drafts: [Draft] = []
+    private var byHost: [String: Int] = [:]
+    /// What became of the VirtualServices, by position in the selection: whether a host of theirs matched, and whether
+    /// that gave routes.
+    private(set) var bindings: [Int: Bool] = [:]
+
+    /// Binds VirtualServices to a server.
+    mutating func add(_ server: BoundServer, selection: VirtualServiceSelection, routes: inout RouteTranslator) {
+        for position in selection.byGateway[server.gateway] ?? [] {
+            let virtualService = selection.virtualServices[position]
+            let hosts = server.hosts.intersection(with: virtualService.hosts, namespace: virtualService.namespace)
+            if hosts.isEmpty { continue }
+            let block = routes.block(for: virtualService, on: server)
+            let isBound = !routes.blocks[block].isEmpty
+            self.bindings[position] = isBound || (self.bindings[position] ?? false)
+            guard isBound else { continue }
+            for host in hosts {
+                self.update(host, port: server.port) { draft in
+                    draft.blocks.append(block)
+                    if server.redirectsToTLS { draft.requiresTLS = true }
+                }
+            }
+        }
+        // A host without VirtualServices is redirected too, unless it is limited to a namespace.
+        if server.redirectsToTLS {
+            for host in server.hosts.unlimited { self.update(host, port: server.port) { $0.requiresTLS = true } }
+        }
+    }
+
+    private mutating func update(_ host: String, port: Int, _ body: (inout Draft) -> Void) {
+        if let index = self.byHost[host] {
+            body(&self.drafts[index])
+        } else {
+            var draft = Draft(host: host, port: port)
+            body(&draft)
+            self.byHost[host] = self.drafts.count
+            self.drafts.append(draft)
+        }
+    }
+
+    /// The table of these virtual hosts. A listener that nothing was bound to has one that answers 404 to everything,
+    /// under the name that Istio gives it.
+    func table(for listener: BoundListener, blocks: [RouteBlock]) -> RouteTablePlan {
+        var hosts = self.drafts.map { draft in
+            VirtualHostPlan(
+                name: "\(draft.host):\(draft.port)", domain: HostPattern(draft.host), requiresTLS: draft.requiresTLS,
+                routes: Self.routes(of: draft.blocks, in: blocks))
+        }
+        if hosts.isEmpty {
+            let port = listener.servers.first?.port ?? listener.port
+            hosts = [VirtualHostPlan(name: "blackhole:\(port)", domain: .any, routes: [])]
+        }
+        return RouteTablePlan(name: listener.routeTableName, virtualHosts: hosts)
+    }
+
+    /// The routes of these blocks in order, catch-alls behind the others. A block that several servers contribute
+    /// counts once: its repetition could never be reached.
+    private static func routes(of indices: [Int], in blocks: [RouteBlock]) -> [RoutePlan] {
+        var seen: Set<Int> = []
+        let indices = indices.count > 1 ? indices.filter { seen.insert($0).inserted } : indices
+        var routes: [RoutePlan] = []
+        routes.reserveCapacity(indices.reduce(0) { $0 + blocks[$1].routes.count + 1 })
+        for index in indices { routes += blocks[index].routes }
+        for index in indices { if let catchAll = blocks[index].catchAll { routes.append(catchAll) } }
+        return routes
+    }
+}

@@ -1,0 +1,125 @@
+import GatehouseModel
+import GatehousePlan
+
+/// The routes of one VirtualService on servers of one port.
+struct RouteBlock {
+    /// The routes before the catch-all.
+    var routes: [RoutePlan] = []
+    /// The one that catches everything, always the last (semantics V6).
+    var catchAll: RoutePlan?
+
+    /// Whether there is no route in it.
+    var isEmpty: Bool { self.routes.isEmpty && self.catchAll == nil }
+}
+
+/// Translates the rules of VirtualServices to routes, each VirtualService once per server port.
+struct RouteTranslator {
+    /// The clusters that the routes go to.
+    var clusters: ClusterCatalog
+    /// The blocks made so far; a block is named by its index.
+    private(set) var blocks: [RouteBlock] = []
+    /// Findings.
+    private(set) var diagnostics: [Diagnostic] = []
+    /// The VirtualServices whose rules are served, delegates among them, as indices of the resources.
+    private(set) var servedResources: Set<Int> = []
+
+    private struct BlockKey: Hashable {
+        var virtualService: Int
+        var port: Int
+        /// Empty where the routes are the same for every Gateway.
+        var gateway: String
+    }
+
+    private struct Place: Hashable {
+        var owner: Int
+        var path: FieldPath
+    }
+
+    private let resources: ResourceSet
+    private let options: TranslationOptions
+    private var known: [BlockKey: Int] = [:]
+    private var reported: Set<Place> = []
+
+    /// A translator that has made no routes.
+    init(_ resources: ResourceSet, clusters: ClusterCatalog, options: TranslationOptions) {
+        self.resources = resources
+        self.clusters = clusters
+        self.options = options
+    }
+
+    /// The block of a VirtualService's routes on a server.
+    mutating func block(for virtualService: EffectiveVirtualService, on server: BoundServer) -> Int {
+        let key = BlockKey(
+            virtualService: virtualService.index, port: server.port,
+            gateway: virtualService.dependsOnGateway ? server.gateway : "")
+        if let known = self.known[key] { return known }
+        let block = self.translate(virtualService, on: server)
+        self.blocks.append(block)
+        self.known[key] = self.blocks.count - 1
+        return self.blocks.count - 1
+    }
+
+    private mutating func translate(_ virtualService: EffectiveVirtualService, on server: BoundServer) -> RouteBlock {
+        var block = RouteBlock()
+        for rule in virtualService.rules {
+            let matches = rule.rule.match.indices.filter { self.applies(rule.rule.match[$0], on: server) }
+            if matches.isEmpty && !rule.rule.match.isEmpty { continue }
+            self.servedResources.insert(rule.owner)
+            let (action, broken) = rule.action(
+                serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
+            if let broken { self.report(broken, in: rule) }
+            let metadata = self.resources.virtualServices[rule.owner].metadata
+            let origin = Origin(
+                kind: VirtualService.kind, namespace: metadata.namespace, name: metadata.name,
+                path: rule.path.description)
+            for match in matches.isEmpty ? [nil] : matches.map({ Optional($0) }) {
+                let entry = match.map { rule.rule.match[$0] }
+                let route = RoutePlan(
+                    name: Self.name(of: rule.rule, match: entry),
+                    condition: RouteCondition(entry, needsPath: action.rewritesMatchedPath), action: action.action,
+                    policy: action.policy, origin: origin, matchPath: match.map { rule.matchPaths[$0].description },
+                    delegatedBy: rule.delegatedBy)
+                if route.condition.isCatchAll {
+                    block.catchAll = route
+                    return block
+                }
+                block.routes.append(route)
+            }
+        }
+        return block
+    }
+
+    /// Whether a match entry can hold on this gateway and server at all (semantics M7, M8). Conditions on JWT claims
+    /// can't, for as long as no tokens are validated (semantics M9).
+    private func applies(_ match: HTTPMatchRequest, on server: BoundServer) -> Bool {
+        if let port = match.port, port != 0, Int(port) != server.port { return false }
+        if match.headers.keys.contains(where: isClaim) || match.withoutHeaders.keys.contains(where: isClaim) {
+            return false
+        }
+        if !match.gateways.isEmpty { return match.gateways.contains(server.gateway) }
+        guard self.options.gatewayLabels.holds(match.sourceLabels) else { return false }
+        let namespace = match.sourceNamespace ?? ""
+        return namespace.isEmpty || namespace == self.options.gatewayNamespace
+    }
+
+    /// The name in access logs (semantics M11); nil for none.
+    private static func name(of rule: HTTPRoute, match: HTTPMatchRequest?) -> String? {
+        let name = rule.name ?? ""
+        if let ofMatch = match?.name, !ofMatch.isEmpty { return "\(name).\(ofMatch)" }
+        return name.isEmpty ? nil : name
+    }
+
+    private mutating func report(_ broken: BrokenRule, in rule: EffectiveRule) {
+        guard self.reported.insert(Place(owner: rule.owner, path: rule.path)).inserted else { return }
+        let field = broken.field.map { rule.path[$0] } ?? rule.path
+        self.diagnostics.append(
+            self.resources.virtualServices[rule.owner].diagnostic(
+                "GH0208", .error, .partDropped, at: field,
+                "In `\(field)`, \(broken.message). Until then its requests are answered 503 NC."))
+    }
+}
+
+/// Whether a header condition's name asks for a claim of a validated token.
+func isClaim(_ header: String) -> Bool {
+    header.utf8.first == UInt8(ascii: "@") && header.lowercased().hasPrefix("@request.auth.claims")
+}
