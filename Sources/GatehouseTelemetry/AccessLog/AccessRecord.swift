@@ -20,12 +20,16 @@ public struct AccessRecord: Sendable {
     public var details = ResponseDetails.none
     /// Why the downstream connection was ended, where the gateway ended it.
     public var connectionTerminationDetails: StaticString?
-    /// Why the connection to the upstream failed, such as `delayed connect error: 111`.
+    /// Why the connection to the upstream failed, such as `delayed connect error: Connection refused`.
     public var upstreamTransportFailureReason: [UInt8]?
     /// Bytes of the request's body.
     public var bytesReceived: Int64 = 0
     /// Bytes of the response's body.
     public var bytesSent: Int64 = 0
+    /// Bytes of the whole request as it came from the client, head and framing included; only metrics show it.
+    public var wireBytesReceived: Int64 = 0
+    /// Bytes of the whole response as it went to the client, head and framing included; only metrics show it.
+    public var wireBytesSent: Int64 = 0
     /// The endpoint, such as `10.0.0.1:8080` or `[fd00::1]:8080`.
     public var upstreamHost: [UInt8]?
     /// The cluster's name, such as `outbound|80||reviews.default.svc.cluster.local`.
@@ -56,6 +60,8 @@ public struct AccessRecord: Sendable {
         self.upstreamTransportFailureReason = nil
         self.bytesReceived = 0
         self.bytesSent = 0
+        self.wireBytesReceived = 0
+        self.wireBytesSent = 0
         self.upstreamHost = nil
         self.upstreamCluster = nil
         self.upstreamLocalAddress = nil

@@ -1,10 +1,12 @@
-/// Where a response came from, or what prevented it: `%RESPONSE_CODE_DETAILS%`, in Envoy's words.
+public import GatehouseHTTP
+
+/// Where a response came from, or what prevented it: `%RESPONSE_CODE_DETAILS%`, in Envoy's words where Envoy has one.
 public enum ResponseDetails: Hashable, Sendable {
     /// Nothing is known; logged as `-`.
     case none
     /// The upstream's response.
     case viaUpstream
-    /// A `directResponse` route.
+    /// A redirect, or a `directResponse`, as a route asks for.
     case directResponse
     /// No virtual host or no route matches.
     case routeNotFound
@@ -12,12 +14,11 @@ public enum ResponseDetails: Hashable, Sendable {
     case clusterNotFound
     /// The cluster has no endpoint that may be used.
     case noHealthyUpstream
-    /// The upstream connection ended before a response began.
+    /// The upstream connection or stream ended before a response began. With `remoteConnectionFailure` the record's
+    /// `upstreamTransportFailureReason` is logged behind it.
     case upstreamReset(UpstreamReset)
-    /// The upstream connection ended after a response had begun.
+    /// The upstream connection or stream ended after a response had begun.
     case upstreamResetAfterResponseStarted(UpstreamReset)
-    /// A circuit breaker refused the request; logged as Envoy's `overflow` reset.
-    case upstreamOverflow
     /// The route's timeout passed.
     case responseTimeout
     /// The timeout of the last permitted try passed.
@@ -36,47 +37,53 @@ public enum ResponseDetails: Hashable, Sendable {
     case downstreamLocalDisconnect
     /// A fault was injected.
     case faultAbort
-    /// The request names no host.
-    case missingHost
-    /// The request has no path.
-    case missingPath
-    /// The path cannot be normalised.
-    case pathNormalizationFailed
-    /// The request's head is too large or has too many fields.
-    case requestHeadersTooLarge
+    /// The head is not one that this gateway accepts.
+    case refused(HTTP1Refusal)
     /// The request's body is too large.
     case requestPayloadTooLarge
-    /// The upstream's head is too large or has too many fields.
-    case responseHeadersTooLarge
     /// HTTP/1.0 or older, where it is not accepted.
     case lowVersion
     /// An upgrade that is not accepted here.
     case upgradeFailed
     /// The gateway shed load.
     case overload
-    /// The request broke HTTP/1's rules; which one is the value, such as `http1.codec_error`.
-    case protocolError(StaticName)
     /// Anything else; white space is logged as `_`.
     case text([UInt8])
 
-    /// A constant name, compared by its bytes.
-    public struct StaticName: Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name.
-        public let value: StaticString
-
-        /// A name.
-        public init(_ value: StaticString) { self.value = value }
-
-        /// A name.
-        public init(stringLiteral value: StaticString) { self.value = value }
-
-        /// Whether both have the same bytes.
-        public static func == (left: StaticName, right: StaticName) -> Bool {
-            left.value.description == right.value.description
+    /// The name; nil for `.none` and `.text`.
+    public var name: StaticString? {
+        switch self {
+        case .none, .text: nil
+        case .viaUpstream: "via_upstream"
+        case .directResponse: "direct_response"
+        case .routeNotFound: "route_not_found"
+        case .clusterNotFound: "cluster_not_found"
+        case .noHealthyUpstream: "no_healthy_upstream"
+        case .upstreamReset: "upstream_reset_before_response_started"
+        case .upstreamResetAfterResponseStarted: "upstream_reset_after_response_started"
+        case .responseTimeout: "response_timeout"
+        case .perTryTimeout: "upstream_per_try_timeout"
+        case .requestOverallTimeout: "request_overall_timeout"
+        case .requestHeaderTimeout: "request_header_timeout"
+        case .streamIdleTimeout: "stream_idle_timeout"
+        case .durationTimeout: "duration_timeout"
+        case .downstreamRemoteDisconnect: "downstream_remote_disconnect"
+        case .downstreamLocalDisconnect: "downstream_local_disconnect"
+        case .faultAbort: "fault_filter_abort"
+        case .refused(let refusal): refusal.details
+        case .requestPayloadTooLarge: "request_payload_too_large"
+        case .lowVersion: "low_version"
+        case .upgradeFailed: "upgrade_failed"
+        case .overload: "overload"
         }
+    }
 
-        /// Hashes the bytes.
-        public func hash(into hasher: inout Hasher) { hasher.combine(self.value.description) }
+    /// What stands in braces behind the name.
+    var reset: UpstreamReset? {
+        switch self {
+        case .upstreamReset(let reset), .upstreamResetAfterResponseStarted(let reset): reset
+        default: nil
+        }
     }
 }
 
@@ -100,4 +107,19 @@ public enum UpstreamReset: UInt8, Hashable, Sendable, CaseIterable {
     case overflow
     /// The upstream broke the protocol.
     case protocolError
+
+    /// The name.
+    public var name: StaticString {
+        switch self {
+        case .localConnectionFailure: "local_connection_failure"
+        case .remoteConnectionFailure: "remote_connection_failure"
+        case .connectionTimeout: "connection_timeout"
+        case .connectionTermination: "connection_termination"
+        case .localReset: "local_reset"
+        case .remoteReset: "remote_reset"
+        case .remoteRefusedStreamReset: "remote_refused_stream_reset"
+        case .overflow: "overflow"
+        case .protocolError: "protocol_error"
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// All metrics of the process: gives each worker its shard, and adds the shards up when scraped.
 public final class MetricsRegistry: Sendable {
     /// Who reports: the `source_` labels of Istio's metrics.
@@ -35,31 +37,75 @@ public final class MetricsRegistry: Sendable {
 
     /// The destination of an exchange that found none.
     public static let unknownDestination = 0
+    /// Stands for all destinations and series beyond the limits.
+    static let overflowDestination = 1
+    /// So many destinations and clusters are remembered, those of former configurations included.
+    static let nameLimit = 1 << 17
 
-    /// A registry without shards. At most `seriesLimit` label sets are kept per worker; exchanges beyond them count in one
-    /// series whose destination is `overflow`.
-    public init(source: Source = Source(), seriesLimit: Int = 8192) {}
+    struct State {
+        var shards: [ShardCounters] = []
+        var destinations = OrdinalTable(
+            [
+                Destination(service: "unknown", name: "unknown", namespace: "unknown"),
+                Destination(service: "overflow", name: "overflow", namespace: "overflow"),
+            ], limit: MetricsRegistry.nameLimit, beyondLimit: MetricsRegistry.overflowDestination)
+        var clusters = OrdinalTable(["overflow"], limit: MetricsRegistry.nameLimit, beyondLimit: 0)
+        var gauges: [ProcessGauge: Int] = [:]
+        var observed: [ObservedCounter: @Sendable () -> Int] = [:]
+    }
 
-    /// A new shard, for one worker.
-    public func makeShard() -> sending MetricsShard { MetricsShard() }
+    let source: Source
+    private let seriesLimit: Int
+    private let state = Mutex(State())
+
+    /// A registry without shards. At most `seriesLimit` label sets are kept per worker, half a kilobyte each; exchanges
+    /// beyond them count in one series whose destination is `overflow`.
+    public init(source: Source = Source(), seriesLimit: Int = 4096) {
+        self.source = source
+        self.seriesLimit = seriesLimit
+    }
+
+    /// A new shard, for one worker. What it has counted stays in the sums when the worker has gone.
+    public func makeShard() -> sending MetricsShard {
+        let counters = ShardCounters()
+        self.state.withLock { $0.shards.append(counters) }
+        return MetricsShard(published: counters, seriesLimit: self.seriesLimit)
+    }
 
     /// The ordinal of a destination: the same for the same three, as long as the process lives.
-    public func destination(service: String, name: String, namespace: String) -> Int { 0 }
+    public func destination(service: String, name: String, namespace: String) -> Int {
+        let destination = Destination(service: service, name: name, namespace: namespace)
+        return self.state.withLock { $0.destinations.ordinal(of: destination) }
+    }
 
     /// The ordinal of a cluster: the same for the same name, as long as the process lives.
-    public func cluster(_ name: String) -> Int { 0 }
+    public func cluster(_ name: String) -> Int {
+        self.state.withLock { $0.clusters.ordinal(of: name) }
+    }
 
     /// Sets a gauge that belongs to the process rather than to a worker.
-    public func set(_ gauge: ProcessGauge, to value: Int) {}
+    public func set(_ gauge: ProcessGauge, to value: Int) {
+        self.state.withLock { $0.gauges[gauge] = value }
+    }
 
     /// Removes a gauge's series, when what it describes has gone.
-    public func remove(_ gauge: ProcessGauge) {}
+    public func remove(_ gauge: ProcessGauge) {
+        self.state.withLock { $0.gauges[gauge] = nil }
+    }
 
     /// Reads a counter from `read` at each scrape.
-    public func observe(_ counter: ObservedCounter, _ read: @escaping @Sendable () -> Int) {}
+    public func observe(_ counter: ObservedCounter, _ read: @escaping @Sendable () -> Int) {
+        self.state.withLock { $0.observed[counter] = read }
+    }
 
-    /// The metrics in Prometheus' text format.
-    public func prometheusText() -> [UInt8] { [] }
+    /// All values at about this moment.
+    public func snapshot() -> MetricsSnapshot {
+        let state = self.state.withLock { $0 }
+        return MetricsSnapshot(state, source: self.source)
+    }
+
+    /// The metrics in Prometheus' text format, all at once; see `MetricsSnapshot.pages` for many of them.
+    public func prometheusText() -> [UInt8] { self.snapshot().pages().reduce(into: []) { $0 += $1 } }
 }
 
 /// A gauge that belongs to the process, with its labels.
@@ -76,4 +122,28 @@ public enum ProcessGauge: Hashable, Sendable {
 public enum ObservedCounter: Hashable, Sendable, CaseIterable {
     /// Access-log lines lost.
     case accessLogDroppedLines
+}
+
+/// Gives values ordinals, the same value the same one, for good. Bounded.
+struct OrdinalTable<Value: Hashable & Sendable>: Sendable {
+    /// The values by ordinal.
+    private(set) var values: [Value]
+    private var ordinals: [Value: Int]
+    private let limit: Int
+    private let beyondLimit: Int
+
+    init(_ values: [Value], limit: Int, beyondLimit: Int) {
+        self.values = values
+        self.ordinals = Dictionary(uniqueKeysWithValues: zip(values, values.indices))
+        self.limit = limit
+        self.beyondLimit = beyondLimit
+    }
+
+    mutating func ordinal(of value: Value) -> Int {
+        if let ordinal = self.ordinals[value] { return ordinal }
+        guard self.values.count < self.limit else { return self.beyondLimit }
+        self.values.append(value)
+        self.ordinals[value] = self.values.count - 1
+        return self.values.count - 1
+    }
 }

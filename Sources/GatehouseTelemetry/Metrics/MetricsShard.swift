@@ -1,29 +1,77 @@
+public import GatehouseHTTP
+
 /// One worker's counters. Bound to its worker's event loop; a scrape reads the same counters from its own thread.
 public final class MetricsShard {
-    init() {}
+    private let published: ShardCounters
+    private let seriesLimit: Int
+    private var table = SeriesTable()
+    private var clusters: [ClusterCounters?] = []
+
+    init(published: ShardCounters, seriesLimit: Int) {
+        self.published = published
+        self.seriesLimit = seriesLimit
+    }
 
     /// Adds to a counter, or to a gauge, where `amount` may be negative.
-    public func add(_ metric: WorkerMetric, _ amount: Int = 1) {}
+    @inline(__always)
+    public func add(_ metric: WorkerMetric, _ amount: Int = 1) {
+        self.published.worker.add(amount, at: metric.rawValue)
+    }
 
-    /// Counts a request, or a connection, that was turned away.
-    public func reject(_ reason: RejectionReason) {}
+    /// Counts a head that was refused.
+    public func reject(_ refusal: HTTP1Refusal) {
+        self.published.refusals.add(1, at: Int(refusal.rawValue))
+    }
+
+    /// Counts a request, or a connection, that was turned away for another reason.
+    public func reject(_ reason: RejectionReason) {
+        self.published.rejections.add(1, at: reason.rawValue)
+    }
 
     /// This worker's counters of a cluster, by the ordinal that `MetricsRegistry.cluster` gave. Meant to be looked up once
     /// and kept by what uses the cluster.
-    public func cluster(_ ordinal: Int) -> ClusterCounters { ClusterCounters() }
+    public func cluster(_ ordinal: Int) -> ClusterCounters {
+        if self.clusters.indices.contains(ordinal), let counters = self.clusters[ordinal] { return counters }
+        let counters = self.published.addCluster(ordinal)
+        if ordinal >= 0 {
+            while self.clusters.count <= ordinal { self.clusters.append(nil) }
+            self.clusters[ordinal] = counters
+        }
+        return counters
+    }
 
     /// Counts an exchange that has ended. `destination` is the ordinal that `MetricsRegistry.destination` gave, or
     /// `MetricsRegistry.unknownDestination` where the exchange found none; `grpcStatus` is the response's
     /// `grpc-status`, where it had one.
     public func complete(
         _ record: AccessRecord, destination: Int, protocol: RequestProtocol = .http, grpcStatus: Int? = nil
-    ) {}
+    ) {
+        let key = SeriesKey(
+            destination: destination, flags: record.flags, status: record.status, protocol: `protocol`,
+            grpcStatus: grpcStatus)
+        let series = self.table[key] ?? self.addSeries(key)
+        series.add(
+            microseconds: Int(record.durationMicroseconds), requestBytes: Int(record.wireBytesReceived),
+            responseBytes: Int(record.wireBytesSent))
+    }
+
+    /// The series of a key that is new here; the overflow series where there are too many already.
+    @inline(never)
+    private func addSeries(_ key: SeriesKey) -> RequestSeries {
+        var key = key
+        if self.table.count >= self.seriesLimit {
+            key = .overflow
+            if let series = self.table[key] { return series }
+        }
+        let series = RequestSeries(key: key)
+        self.table.insert(series)
+        self.published.add(series)
+        return series
+    }
 }
 
-/// One worker's counters of one cluster. Written on the worker's event loop only; read from anywhere.
-public final class ClusterCounters: Sendable {
-    init() {}
-
-    /// Adds to a counter, or to a gauge, where `amount` may be negative.
-    public func add(_ metric: ClusterMetric, _ amount: Int = 1) {}
+extension SeriesKey {
+    /// Stands for all label sets beyond the limit.
+    static let overflow = SeriesKey(
+        destination: MetricsRegistry.overflowDestination, flags: [], status: 0, protocol: .http, grpcStatus: nil)
 }

@@ -8,28 +8,38 @@ public enum WorkerMetric: Int, Sendable, CaseIterable {
     case downstreamRequestsActive
 }
 
-/// Why a request, or a connection before there was one, was turned away.
+/// Why a request, or a connection before there was one, was turned away, besides the reasons of `HTTP1Refusal`.
 public enum RejectionReason: Int, Sendable, CaseIterable {
-    /// The bytes are not HTTP as this gateway accepts it.
-    case malformed
-    /// The head is too large or has too many fields.
-    case headersTooLarge
-    /// The body is larger than allowed.
-    case bodyTooLarge
-    /// No host, or one that cannot be one.
-    case badHost
-    /// The path cannot be normalised.
-    case badPath
-    /// A version or an upgrade that is not spoken here.
-    case unsupported
+    /// Bytes that are not HTTP/2 as this gateway accepts it.
+    case malformedHTTP2
+    /// The TLS handshake failed.
+    case tlsHandshake
     /// The head did not arrive in time.
     case headerTimeout
+    /// The body is larger than allowed.
+    case bodyTooLarge
+    /// An upgrade or a method that is not spoken here.
+    case unsupported
     /// Too many connections.
     case connectionLimit
     /// The gateway is shutting down.
     case draining
     /// A limit of memory or of pending work.
     case overload
+
+    /// The value of the label `reason`.
+    public var label: StaticString {
+        switch self {
+        case .malformedHTTP2: "malformed_http2"
+        case .tlsHandshake: "tls_handshake"
+        case .headerTimeout: "request_header_timeout"
+        case .bodyTooLarge: "request_payload_too_large"
+        case .unsupported: "unsupported"
+        case .connectionLimit: "connection_limit"
+        case .draining: "draining"
+        case .overload: "overload"
+        }
+    }
 }
 
 /// What a worker counts for one cluster, one slot each.
@@ -43,7 +53,17 @@ public enum ClusterMetric: Int, Sendable, CaseIterable {
 }
 
 /// What `request_protocol` says.
-public enum RequestProtocol: UInt8, Sendable, CaseIterable {
+public enum RequestProtocol: UInt8, Hashable, Sendable, CaseIterable {
+    /// Any request that is not gRPC.
     case http
+    /// A request whose content type is gRPC's.
     case grpc
+
+    /// The value of the label.
+    public var label: StaticString {
+        switch self {
+        case .http: "http"
+        case .grpc: "grpc"
+        }
+    }
 }

@@ -1,0 +1,134 @@
+/// Every metric that the gateway reports, in the order in which it reports them. What is not listed here is not reported,
+/// and `docs/metrics.md` lists the same.
+public enum Metric: String, Sendable, CaseIterable {
+    case requests = "istio_requests_total"
+    case requestDuration = "istio_request_duration_milliseconds"
+    case requestBytes = "istio_request_bytes"
+    case responseBytes = "istio_response_bytes"
+    case downstreamConnections = "gatehouse_downstream_connections"
+    case downstreamConnectionsTotal = "gatehouse_downstream_connections_total"
+    case downstreamRequestsActive = "gatehouse_downstream_requests_active"
+    case rejectedRequests = "gatehouse_rejected_requests_total"
+    case upstreamConnections = "gatehouse_upstream_connections"
+    case upstreamConnectionsTotal = "gatehouse_upstream_connections_total"
+    case upstreamConnectFailures = "gatehouse_upstream_connect_failures_total"
+    case accessLogDroppedLines = "gatehouse_access_log_dropped_lines_total"
+    case configGeneration = "gatehouse_config_generation"
+    case configDiagnostics = "gatehouse_config_diagnostics"
+    case listenerUp = "gatehouse_listener_up"
+    case residentMemory = "gatehouse_process_resident_memory_bytes"
+    case openFileDescriptors = "gatehouse_process_open_fds"
+    case cpuSeconds = "gatehouse_process_cpu_seconds_total"
+
+    /// What a metric's values mean.
+    public enum Kind: String, Sendable {
+        /// Only ever grows.
+        case counter
+        /// Goes up and down.
+        case gauge
+        /// Counts by size.
+        case histogram
+    }
+
+    /// What the values mean.
+    public var kind: Kind {
+        switch self {
+        case .requestDuration, .requestBytes, .responseBytes: .histogram
+        case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
+            .configDiagnostics, .listenerUp, .residentMemory, .openFileDescriptors:
+            .gauge
+        case .requests, .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal,
+            .upstreamConnectFailures, .accessLogDroppedLines, .cpuSeconds:
+            .counter
+        }
+    }
+
+    /// The names of the labels, `le` of histograms aside.
+    public var labels: [String] {
+        switch self {
+        case .requests, .requestDuration, .requestBytes, .responseBytes: RequestLabels.names
+        case .rejectedRequests: ["reason"]
+        case .upstreamConnections, .upstreamConnectionsTotal, .upstreamConnectFailures: ["cluster"]
+        case .configDiagnostics: ["level"]
+        case .listenerUp: ["address", "port"]
+        case .downstreamConnections, .downstreamConnectionsTotal, .downstreamRequestsActive, .accessLogDroppedLines,
+            .configGeneration, .residentMemory, .openFileDescriptors, .cpuSeconds:
+            []
+        }
+    }
+
+    /// One sentence for `# HELP` and for the documentation.
+    public var help: String {
+        switch self {
+        case .requests: "Exchanges that have ended."
+        case .requestDuration: "From the first byte of the request to the last byte of the response, in milliseconds."
+        case .requestBytes: "Bytes of the request on the wire, head and body."
+        case .responseBytes: "Bytes of the response on the wire, head and body."
+        case .downstreamConnections: "Open client connections."
+        case .downstreamConnectionsTotal: "Client connections accepted."
+        case .downstreamRequestsActive: "Exchanges under way."
+        case .rejectedRequests: "Requests and connections turned away before routing."
+        case .upstreamConnections: "Open connections to a cluster's endpoints."
+        case .upstreamConnectionsTotal: "Connections opened to a cluster's endpoints."
+        case .upstreamConnectFailures: "Attempts to connect to a cluster's endpoints that failed."
+        case .accessLogDroppedLines: "Access-log lines lost, because too much waited to be written or writing failed."
+        case .configGeneration: "The generation of the configuration that is served; each change adds 1."
+        case .configDiagnostics: "Diagnostics of the configuration that is served."
+        case .listenerUp: "1 for a listener that is bound, 0 for one that could not be."
+        case .residentMemory: "Memory of the process that is in RAM."
+        case .openFileDescriptors: "Open file descriptors of the process."
+        case .cpuSeconds: "CPU time that the process has used, user and system."
+        }
+    }
+}
+
+extension WorkerMetric {
+    /// The metric that a slot is reported as.
+    var metric: Metric {
+        switch self {
+        case .downstreamConnections: .downstreamConnections
+        case .downstreamConnectionsTotal: .downstreamConnectionsTotal
+        case .downstreamRequestsActive: .downstreamRequestsActive
+        }
+    }
+}
+
+extension ClusterMetric {
+    /// The metric that a slot is reported as.
+    var metric: Metric {
+        switch self {
+        case .connections: .upstreamConnections
+        case .connectionsTotal: .upstreamConnectionsTotal
+        case .connectFailuresTotal: .upstreamConnectFailures
+        }
+    }
+}
+
+extension ProcessGauge {
+    /// The metric that the gauge is reported as.
+    var metric: Metric {
+        switch self {
+        case .configGeneration: .configGeneration
+        case .configDiagnostics: .configDiagnostics
+        case .listenerUp: .listenerUp
+        }
+    }
+
+    /// The labels' values, in the order of `Metric.labels`.
+    var labels: [String] {
+        switch self {
+        case .configGeneration: []
+        case .configDiagnostics(let level): [level]
+        case .listenerUp(let address, let port): [address, String(port)]
+        }
+    }
+}
+
+extension ObservedCounter {
+    /// The metric that the counter is reported as.
+    var metric: Metric {
+        switch self {
+        case .accessLogDroppedLines: .accessLogDroppedLines
+        }
+    }
+}

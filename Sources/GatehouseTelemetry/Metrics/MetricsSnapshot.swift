@@ -1,0 +1,106 @@
+import GatehouseHTTP
+
+/// The sums over all shards at about one moment.
+public struct MetricsSnapshot: Sendable {
+    /// One series of Istio's request metrics.
+    struct Request: Sendable {
+        /// The labels as text, without braces.
+        var labels: [UInt8]
+        /// As in `RequestSeries`.
+        var values: [Int]
+    }
+
+    /// One value of any other metric.
+    struct Sample: Sendable {
+        /// The labels as text, without braces.
+        var labels: [UInt8] = []
+        var value: MetricValue
+    }
+
+    /// Ordered by their labels.
+    let requests: [Request]
+    /// Ordered by their labels.
+    let samples: [Metric: [Sample]]
+
+    init(_ state: MetricsRegistry.State, source: MetricsRegistry.Source) {
+        self.requests = Self.requests(state, source: source)
+        var samples: [Metric: [Sample]] = [:]
+        Self.addWorkers(state, to: &samples)
+        Self.addRejections(state, to: &samples)
+        Self.addClusters(state, to: &samples)
+        for (gauge, value) in state.gauges {
+            let labels = PrometheusText.labels(gauge.metric.labels, gauge.labels)
+            samples[gauge.metric, default: []].append(Sample(labels: labels, value: .whole(value)))
+        }
+        for (counter, read) in state.observed { samples[counter.metric] = [Sample(value: .whole(read()))] }
+        for (metric, value) in ProcessUsage.current() { samples[metric] = [Sample(value: value)] }
+        self.samples = samples.mapValues { $0.sorted { $0.labels.lexicographicallyPrecedes($1.labels) } }
+    }
+
+    private static func requests(_ state: MetricsRegistry.State, source: MetricsRegistry.Source) -> [Request] {
+        var sums: [SeriesKey: [Int]] = [:]
+        for shard in state.shards {
+            for series in shard.series {
+                var values = sums.removeValue(forKey: series.key) ?? Array(repeating: 0, count: RequestSeries.width)
+                for index in values.indices { values[index] &+= series.counters.value(at: index) }
+                sums[series.key] = values
+            }
+        }
+        return sums.map { key, values in
+            let destinations = state.destinations.values
+            let isKnown = destinations.indices.contains(key.destination)
+            let destination = destinations[isKnown ? key.destination : MetricsRegistry.unknownDestination]
+            let labels = RequestLabels.values(key, source: source, destination: destination)
+            return Request(labels: PrometheusText.labels(RequestLabels.names, labels), values: values)
+        }.sorted { $0.labels.lexicographicallyPrecedes($1.labels) }
+    }
+
+    private static func addWorkers(_ state: MetricsRegistry.State, to samples: inout [Metric: [Sample]]) {
+        for slot in WorkerMetric.allCases {
+            let sum = state.shards.reduce(0) { $0 &+ $1.worker.value(at: slot.rawValue) }
+            samples[slot.metric] = [Sample(value: .whole(sum))]
+        }
+    }
+
+    private static func addRejections(_ state: MetricsRegistry.State, to samples: inout [Metric: [Sample]]) {
+        var counts: [String: Int] = [:]
+        for refusal in HTTP1Refusal.allCases {
+            let sum = state.shards.reduce(0) { $0 &+ $1.refusals.value(at: Int(refusal.rawValue)) }
+            counts[refusal.details.description, default: 0] += sum
+        }
+        for reason in RejectionReason.allCases {
+            let sum = state.shards.reduce(0) { $0 &+ $1.rejections.value(at: reason.rawValue) }
+            counts[reason.label.description, default: 0] += sum
+        }
+        samples[.rejectedRequests] = counts.map { label, count in
+            let labels = PrometheusText.labels(Metric.rejectedRequests.labels, [label])
+            return Sample(labels: labels, value: .whole(count))
+        }
+    }
+
+    private static func addClusters(_ state: MetricsRegistry.State, to samples: inout [Metric: [Sample]]) {
+        var sums: [Int: [Int]] = [:]
+        for shard in state.shards {
+            for (ordinal, counters) in shard.clusters {
+                var values = sums[ordinal] ?? Array(repeating: 0, count: ClusterMetric.allCases.count)
+                for slot in ClusterMetric.allCases { values[slot.rawValue] &+= counters.value(slot) }
+                sums[ordinal] = values
+            }
+        }
+        let names = state.clusters.values
+        for (ordinal, values) in sums where names.indices.contains(ordinal) {
+            for slot in ClusterMetric.allCases {
+                let labels = PrometheusText.labels(slot.metric.labels, [names[ordinal]])
+                samples[slot.metric, default: []].append(Sample(labels: labels, value: .whole(values[slot.rawValue])))
+            }
+        }
+    }
+}
+
+/// A metric's value.
+enum MetricValue: Hashable, Sendable {
+    /// A whole number.
+    case whole(Int)
+    /// A number of thousandths.
+    case thousandths(Int)
+}
