@@ -1,5 +1,8 @@
 /// Parses a request's head, once all of it is there.
 public enum HTTP1RequestParser {
+    /// Whether a request can begin with this byte; tells garbage from a request before a whole head is there.
+    public static func canBegin(with byte: UInt8) -> Bool { FieldParser.isToken(byte) || byte == 0x0D }
+
     /// Copies the head's bytes into `head`'s storage, finds its parts, and says how the message is framed.
     ///
     /// - Parameter bytes: the head with its final empty line, as `HeadScanner` delimits it.

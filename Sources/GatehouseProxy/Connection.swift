@@ -1,0 +1,155 @@
+import NIOCore
+
+/// What downstream and upstream connections have in common: output that is gathered and flushed once per turn of the
+/// event loop, reading that can be held back, and a deadline.
+///
+/// Bound to its channel's event loop. One handler per channel: bytes come in, bytes go out, nothing sits between it and
+/// the socket.
+class Connection: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// The worker that the connection belongs to.
+    let worker: Worker
+    /// Nil before the handler is in its pipeline and after the channel has gone.
+    private(set) var context: ChannelHandlerContext?
+    /// Where the connection is in the worker's list; negative when it is not.
+    var listIndex = -1
+    /// When `deadlinePassed` is to be called, to the accuracy of the worker's sweep.
+    var deadline = NIODeadline.distantFuture
+    /// Whether more output is welcome.
+    private(set) var isWritable = true
+    /// Whether the connection is on the worker's list of those to flush.
+    var isDirty = false
+
+    private var outgoing: ByteBuffer?
+    private var isReadPending = false
+
+    /// A connection of a worker.
+    init(worker: Worker) { self.worker = worker }
+
+    /// Whether the channel is open.
+    var isOpen: Bool { self.context != nil }
+
+    // MARK: For subclasses
+
+    /// Bytes arrived.
+    func received(_ bytes: ByteBuffer) {}
+    /// The other end will send no more, but may still read.
+    func inputClosed() { self.close() }
+    /// More output is welcome again.
+    func becameWritable() {}
+    /// The channel has gone.
+    func closed() {}
+    /// The deadline has passed.
+    func deadlinePassed() { self.close() }
+    /// Whether the next read is to wait.
+    var holdsReads: Bool { false }
+
+    // MARK: Output
+
+    /// Calls `body` with the buffer that collects this turn's output.
+    final func write(_ body: (inout ByteBuffer) -> Void) {
+        guard self.isOpen else { return }
+        var buffer = self.outgoing.take() ?? self.worker.takeBuffer()
+        body(&buffer)
+        self.outgoing = buffer
+        self.worker.markDirty(self)
+    }
+
+    /// Sends bytes. Few bytes are copied next to what is already collected, many are passed on as they are.
+    final func send(_ bytes: ByteBuffer) {
+        guard let context else { return }
+        if bytes.readableBytes <= Self.copyLimit {
+            self.write { $0.writeImmutableBuffer(bytes) }
+        } else {
+            if let buffer = self.outgoing.take() { context.write(self.wrapOutboundOut(buffer), promise: nil) }
+            context.write(self.wrapOutboundOut(bytes), promise: nil)
+            self.worker.markDirty(self)
+        }
+    }
+
+    /// Up to this size copying is cheaper than one more entry in a vectored write.
+    private static let copyLimit = 4096
+
+    /// Hands the collected output to the socket.
+    final func flush() {
+        self.isDirty = false
+        guard let context else { return }
+        guard let buffer = self.outgoing.take() else { return context.flush() }
+        context.writeAndFlush(self.wrapOutboundOut(buffer), promise: nil)
+        self.worker.giveBack(buffer)
+    }
+
+    /// Closes the channel at once; collected output is lost.
+    final func close() {
+        self.context?.close(promise: nil)
+    }
+
+    /// Flushes, and calls `body` when the socket has taken everything or the channel has gone.
+    final func flush(then body: @escaping (Connection) -> Void) {
+        guard let context else { return }
+        self.isDirty = false
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenComplete { _ in body(self) }
+        context.writeAndFlush(self.wrapOutboundOut(self.outgoing.take() ?? ByteBuffer()), promise: promise)
+    }
+
+    // MARK: Input
+
+    /// Reads if a read was held back and need not be any more.
+    final func updateReading() {
+        guard self.isReadPending, !self.holdsReads else { return }
+        self.isReadPending = false
+        self.context?.read()
+    }
+
+    // MARK: ChannelDuplexHandler
+
+    final func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    final func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    final func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        self.received(self.unwrapInboundIn(data))
+    }
+
+    final func channelReadComplete(context: ChannelHandlerContext) {
+        self.worker.flush()
+    }
+
+    final func read(context: ChannelHandlerContext) {
+        if self.holdsReads { self.isReadPending = true } else { context.read() }
+    }
+
+    final func channelWritabilityChanged(context: ChannelHandlerContext) {
+        self.isWritable = context.channel.isWritable
+        if self.isWritable {
+            self.becameWritable()
+            self.worker.flush()
+        }
+    }
+
+    final func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(.inputClosed) = event as? ChannelEvent {
+            self.inputClosed()
+            self.worker.flush()
+        }
+    }
+
+    final func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        self.worker.remove(self)
+        self.closed()
+        self.worker.flush()
+    }
+
+    final func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,75 @@
+import GatehouseTelemetry
+import GatehouseRouting
+import GatehousePlan
+import GatehouseHTTP
+import NIOCore
+
+/// Forward: the request to the upstream, body by body part, as fast as it takes it.
+extension Exchange {
+    /// Sends the head, and whatever of the body is there.
+    func forward(on connection: UpstreamConnection) {
+        self.upstream = connection
+        connection.lease(to: self)
+        self.record.upstreamLocalAddress = connection.localAddress
+        self.setAttemptCount()
+        let request = self.request
+        let isChunked = self.framing.body == .chunked
+        connection.write { HeadWriter.write(request, isChunked: isChunked, into: &$0) }
+        self.progress.headForwarded(onReusedConnection: connection.uses > 1)
+        self.forwardedAt = .now()
+        self.startTryTimeout()
+        if !self.progress.hasWholeRequest { self.downstream?.advance() }
+    }
+
+    private func setAttemptCount() {
+        // The usual case is one field appended to a head that has none.
+        if self.retry.tries <= 1 {
+            self.request.headers.append(name: Self.attemptCount, value: CollectionOfOne(UInt8(ascii: "1")))
+        } else {
+            self.request.headers.set(name: Self.attemptCount, value: String(self.retry.tries).utf8)
+        }
+    }
+
+    private static let attemptCount = Array("x-envoy-attempt-count".utf8)
+
+    private func startTryTimeout() {
+        guard let limit = self.route?.retry?.perTryTimeout, limit > .zero else { return }
+        if let whole = self.route?.timeout, limit >= whole { return }
+        self.tryTimeout = self.schedule(in: TimeAmount(limit)) { exchange in
+            exchange.tryTimeout = nil
+            exchange.tryFailed(.perTryTimedOut)
+        }
+    }
+
+    /// A part of the request's body has arrived.
+    func requestBodyReceived(_ bytes: ByteBuffer) {
+        guard let upstream else { return }
+        self.record.bytesReceived &+= Int64(bytes.readableBytes)
+        self.progress.bodyForwarded()
+        if self.framing.body == .chunked {
+            upstream.write { HeadWriter.writeChunkSize(bytes.readableBytes, into: &$0) }
+            upstream.send(bytes)
+            upstream.write { $0.writeStaticString("\r\n") }
+        } else {
+            upstream.send(bytes)
+        }
+        self.touch()
+    }
+
+    /// The request is complete.
+    func requestEnded(trailerSection: ByteBuffer?) {
+        self.progress.requestEnded()
+        if self.framing.body == .chunked {
+            var trailers: HeaderBlock?
+            if let trailerSection {
+                guard let parsed = self.parseTrailers(trailerSection) else {
+                    return self.fail(.malformed(.malformedTrailer))
+                }
+                trailers = parsed
+            }
+            self.progress.bodyForwarded()
+            self.upstream?.write { HeadWriter.writeLastChunk(trailers: trailers, into: &$0) }
+        }
+        self.startTimeout()
+    }
+}

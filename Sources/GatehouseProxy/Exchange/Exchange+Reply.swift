@@ -1,0 +1,178 @@
+import GatehouseTelemetry
+import GatehouseHTTP
+import GatehousePlan
+import GatehouseRouting
+import NIOCore
+
+/// Local replies: the only place that makes a response which is not an upstream's.
+extension Exchange {
+    /// Something went wrong: tries again, answers, or breaks off, whatever is still possible.
+    func fail(_ failure: RequestFailure) {
+        guard !self.progress.hasEnded else { return }
+        if self.progress.hasResponded { return self.breakOff(failure) }
+        if failure.reset != nil, self.progress.holdsEndpoint { return self.tryFailed(failure) }
+        self.reply(to: failure)
+    }
+
+    /// Too late for a reply: the client learns from a broken connection that the response is not whole.
+    private func breakOff(_ failure: RequestFailure) {
+        self.record.flags.insert(failure.flags)
+        self.record.details = failure.details(afterResponseHead: true)
+        self.end(keepsAlive: false)
+    }
+
+    /// Answers with the failure's status and words.
+    func reply(to failure: RequestFailure) {
+        self.record.flags.insert(failure.flags)
+        self.record.details = failure.details(afterResponseHead: false)
+        self.record.upstreamTransportFailureReason = failure.transportReason.map { Array($0.utf8) }
+        if case .malformed(let refusal) = failure { self.worker.metrics.reject(refusal) }
+        if let rejection = failure.rejection { self.worker.metrics.reject(rejection) }
+        if case .downstreamClosed = failure { return self.end(keepsAlive: false) }
+        if self.retry.hasRetried, failure.reset != nil { self.record.flags.insert(.upstreamRetryLimitExceeded) }
+
+        let body = Array(failure.body(wasRetried: self.retry.hasRetried).utf8)
+        self.response.removeAll()
+        self.response.status = failure.status
+        if self.isGRPC, !failure.closesDownstream {
+            self.writeGRPCReply(status: GRPCStatus.code(forHTTP: failure.status), message: body)
+        } else {
+            self.writeReply(body: body, contentType: body.isEmpty ? nil : "text/plain", failure: failure)
+        }
+    }
+
+    /// A redirect (semantics A1, T6).
+    func replyRedirect(status: Int, location: [UInt8]) {
+        self.record.details = .directResponse
+        self.response.removeAll()
+        self.response.status = status
+        self.response.headers.append(name: Self.location, value: location)
+        self.applyRouteToReply()
+        self.writeReply(body: [], contentType: nil, failure: nil)
+    }
+
+    private static let location = Array("location".utf8)
+
+    /// A fixed response (semantics A2).
+    func replyDirectly(_ action: DirectResponseAction) {
+        self.record.details = .directResponse
+        self.response.removeAll()
+        self.response.status = action.status
+        let body = action.body ?? []
+        if !body.isEmpty {
+            self.response.headers.append(.contentType, value: self.response.headers.store("text/plain"))
+        }
+        self.applyRouteToReply()
+        self.writeReply(body: body, contentType: nil, failure: nil)
+    }
+
+    /// The answer to a CORS preflight (semantics A14).
+    func replyPreflight(_ cors: CompiledCORS, origin: ByteRange?) {
+        self.record.details = .text(Array("cors_preflight".utf8))
+        self.response.removeAll()
+        cors.writePreflight(to: &self.response, request: self.request, origin: origin)
+        self.applyRouteToReply()
+        self.writeReply(body: [], contentType: nil, failure: nil)
+    }
+
+    /// An injected gRPC status; other requests get its HTTP counterpart (semantics A12).
+    func replyGRPCAbort(status: Int) {
+        self.record.flags.insert(.faultInjected)
+        self.record.details = .faultAbort
+        self.response.removeAll()
+        if self.isGRPC {
+            self.writeGRPCReply(status: status, message: Array("fault filter abort".utf8))
+        } else {
+            self.response.status = GRPCStatus.httpStatus(for: status)
+            self.writeReply(body: Array("fault filter abort".utf8), contentType: "text/plain", failure: nil)
+        }
+    }
+
+    private func applyRouteToReply() {
+        guard let route, let downstream else { return }
+        route.applyResponse(
+            to: &self.response, destination: nil, request: self.request, facts: downstream.requestFacts)
+    }
+
+    /// Trailers-only: HTTP 200, the status in the head.
+    private func writeGRPCReply(status: Int, message: [UInt8]) {
+        self.response.status = 200
+        self.response.headers.append(.contentType, value: self.response.headers.store("application/grpc"))
+        self.response.headers.append(name: Array("grpc-status".utf8), value: String(status).utf8)
+        if !message.isEmpty {
+            self.response.headers.append(name: Array("grpc-message".utf8), value: GRPCStatus.encode(message))
+        }
+        self.writeReply(body: [], contentType: nil, failure: nil)
+    }
+
+    /// Completes the head in `response`, writes it with the body, and ends the exchange.
+    private func writeReply(body: [UInt8], contentType: StaticString?, failure: RequestFailure?) {
+        guard let downstream else { return self.end(keepsAlive: false) }
+        // The rest of the request may be there already; then the connection need not close.
+        if failure?.closesDownstream != true {
+            downstream.discardBufferedBody()
+            if downstream.hasWholeRequest { self.progress.requestEnded() }
+        }
+        let keepsAlive =
+            failure?.closesDownstream != true && self.framing.keepsAlive && self.progress.hasWholeRequest
+            && !downstream.isLeaving
+        if self.response.status != 204, self.response.status != 304 {
+            self.response.headers.set(.contentLength, value: self.response.headers.store(String(body.count).utf8))
+        }
+        if let contentType {
+            self.response.headers.append(.contentType, value: self.response.headers.store(contentType))
+        }
+        self.setServerAndDate()
+        self.record.status = self.response.status
+        let isBodyless = self.isHeadRequest || self.response.status == 204 || self.response.status == 304
+        self.record.bytesSent = isBodyless ? 0 : Int64(body.count)
+        let response = self.response
+        downstream.write { buffer in
+            HeadWriter.write(response, isChunked: false, closes: !keepsAlive, into: &buffer)
+            if !isBodyless { buffer.writeBytes(body) }
+        }
+        self.end(keepsAlive: keepsAlive)
+    }
+}
+
+/// gRPC's status codes and HTTP's.
+enum GRPCStatus {
+    /// The gRPC status for a local reply's HTTP status, as Envoy maps it.
+    static func code(forHTTP status: Int) -> Int {
+        switch status {
+        case 400: 13
+        case 401: 16
+        case 403: 7
+        case 404: 12
+        case 429, 502, 503, 504: 14
+        default: 2
+        }
+    }
+
+    /// The HTTP status for a gRPC status, as Envoy maps it.
+    static func httpStatus(for code: Int) -> Int {
+        switch code {
+        case 0: 200
+        case 1: 499
+        case 3, 9, 11: 400
+        case 4: 504
+        case 5: 404
+        case 6, 10: 409
+        case 7: 403
+        case 8: 429
+        case 12: 501
+        case 14: 503
+        case 16: 401
+        default: 500
+        }
+    }
+
+    /// Percent-encodes `grpc-message`.
+    static func encode(_ message: [UInt8]) -> [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        return message.flatMap { byte in
+            (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "%")
+                ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+}

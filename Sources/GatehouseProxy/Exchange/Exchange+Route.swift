@@ -1,0 +1,120 @@
+import GatehouseHTTP
+import GatehousePlan
+import GatehouseRouting
+import GatehouseTelemetry
+import NIOCore
+
+/// Normalise, route, admit: from a parsed head to a destination or a reply.
+extension Exchange {
+    func routeRequest() {
+        guard let downstream else { return }
+        let edge = self.worker.configuration.edge
+        if self.request.version == .http10 { return self.fail(.lowVersion) }
+        guard PathNormalizer.normalize(&self.request, mode: edge.pathNormalization) else {
+            return self.fail(.malformed(.unnormalizablePath))
+        }
+        let isHTTPS = EdgeHeaders.prepare(
+            &self.request, framing: self.framing, connection: downstream.facts, options: edge,
+            requestID: &self.worker.random)
+        downstream.requestFacts.scheme = isHTTPS ? .https : .http
+        downstream.requestFacts.startTime = self.record.startTime
+        if edge.trustedProxies > 0 { self.takeClientAddress(downstream) }
+
+        switch downstream.socket.routes.match(self.request, downstream.requestFacts) {
+        case .noVirtualHost, .noRoute:
+            self.fail(.noRoute)
+        case .redirectToTLS(let virtualHost):
+            self.replyRedirect(status: 301, location: virtualHost.tlsLocation(for: self.request))
+        case .route(let route):
+            self.route = route
+            self.record.routeName = route.name
+            // An upgrade is refused after routing, as the log then says by which route.
+            if self.framing.wantsUpgrade { return self.fail(.upgradeRefused) }
+            self.take(route, downstream.requestFacts)
+        }
+    }
+
+    /// Behind trusted proxies the client is whom they name.
+    private func takeClientAddress(_ downstream: DownstreamConnection) {
+        downstream.requestFacts.forwardedAddress = nil
+        guard let index = self.request.headers.index(of: Self.externalAddress) else { return }
+        let address = self.request.withBytes(self.request.headers.fields[index].value) { Array($0) }
+        guard address != downstream.facts.remoteAddress else { return }
+        downstream.requestFacts.forwardedAddress = address
+        self.record.downstreamRemoteAddress =
+            address.contains(UInt8(ascii: ":")) ? [0x5B] + address + Array("]:0".utf8) : address + Array(":0".utf8)
+    }
+
+    private static let externalAddress = Array("x-envoy-external-address".utf8)
+
+    private func take(_ route: CompiledRoute, _ facts: RequestFacts) {
+        switch route.action {
+        case .redirect(let redirect):
+            self.replyRedirect(status: redirect.status, location: redirect.location(for: self.request, facts: facts))
+        case .directResponse(let action):
+            self.replyDirectly(action)
+        case .forward(let forward):
+            if let fault = route.fault {
+                let outcome = fault.roll(random: self.worker.random.next())
+                if let delay = outcome.delay { return self.delay(delay, then: outcome.abort, forward, route) }
+                if let abort = outcome.abort { return self.abort(abort) }
+            }
+            self.admit(forward, route)
+        }
+    }
+
+    /// An injected delay comes first; the client's body waits in the kernel meanwhile (semantics A12).
+    private func delay(
+        _ delay: Duration, then abort: CompiledFault.Abort?, _ forward: CompiledForward, _ route: CompiledRoute
+    ) {
+        self.record.flags.insert(.delayInjected)
+        self.timeout = self.schedule(in: TimeAmount(delay)) { exchange in
+            exchange.timeout = nil
+            if let abort { exchange.abort(abort) } else { exchange.admit(forward, route) }
+        }
+    }
+
+    private func abort(_ abort: CompiledFault.Abort) {
+        switch abort {
+        case .status(let status): self.fail(.faultInjected(status: status))
+        case .grpcStatus(let status): self.replyGRPCAbort(status: status)
+        }
+    }
+
+    private func admit(_ forward: CompiledForward, _ route: CompiledRoute) {
+        guard let downstream else { return }
+        if let cors = route.cors {
+            switch cors.examine(self.request) {
+            case .untouched: break
+            case .allowed(let origin): self.corsOrigin = origin
+            case .preflight(let origin): return self.replyPreflight(cors, origin: origin)
+            }
+        }
+        guard let destination = forward.select(random: self.worker.random.next()) else { return self.fail(.noCluster) }
+        self.destination = destination
+        self.record.upstreamCluster = destination.clusterName
+        guard let compiled = destination.cluster, self.worker.clusters.indices.contains(compiled.index) else {
+            return self.fail(.noCluster)
+        }
+        self.cluster = self.worker.clusters[compiled.index]
+        route.applyRequest(to: &self.request, destination: destination, facts: downstream.requestFacts)
+        self.addTimeoutField(route)
+        self.retry.begin(route.retry)
+        if self.progress.hasWholeRequest { self.startTimeout() }
+        self.beginTry()
+    }
+
+    private func addTimeoutField(_ route: CompiledRoute) {
+        guard let timeout = route.timeout else { return }
+        let milliseconds = TimeAmount(timeout).nanoseconds / 1_000_000
+        self.request.headers.append(name: Self.expectedTimeout, value: String(milliseconds).utf8)
+    }
+
+    private static let expectedTimeout = Array("x-envoy-expected-rq-timeout-ms".utf8)
+
+    /// The route's timeout runs from the complete request on (semantics A7).
+    func startTimeout() {
+        guard self.timeout == nil, let limit = self.route?.timeout, limit > .zero else { return }
+        self.timeout = self.schedule(in: TimeAmount(limit)) { $0.fail(.responseTimedOut) }
+    }
+}

@@ -1,0 +1,162 @@
+import GatehouseHTTP
+import GatehousePlan
+import GatehouseRouting
+import GatehouseTelemetry
+import NIOCore
+
+/// One request and its response, from the head to the log line.
+///
+/// The phases are in the files beside this one: route, admit, balance, forward, respond, end. The value is used again
+/// for other requests, so that in steady state a request costs no allocation here. Bound to its worker's event loop.
+final class Exchange {
+    let worker: Worker
+    /// The request; as the upstream sees it, once it is routed.
+    var request = RequestHead()
+    var framing = MessageFraming()
+    /// The response; as the client sees it, once it is forwarded.
+    var response = ResponseHead()
+    var responseFraming = MessageFraming()
+    /// What the log will say.
+    var record = AccessRecord()
+
+    var downstream: DownstreamConnection?
+    var upstream: UpstreamConnection?
+    var route: CompiledRoute?
+    var destination: CompiledDestination?
+    var cluster: UpstreamCluster?
+    var endpoint: UpstreamEndpoint?
+    /// The allowed origin of a cross-origin request, whose response gets headers.
+    var corsOrigin: ByteRange?
+
+    var progress = ExchangeProgress()
+    var retry = RetryState()
+    /// Distinguishes this use of the value from earlier ones, for callbacks that come late.
+    private(set) var ticket: UInt64 = 0
+
+    /// The clock at the head's arrival.
+    private(set) var begunAt = NIODeadline.uptimeNanoseconds(0)
+    /// The clock when the last try was sent.
+    var forwardedAt = NIODeadline.uptimeNanoseconds(0)
+    /// The route's timeout.
+    var timeout: Scheduled<Void>?
+    /// The current try's timeout.
+    var tryTimeout: Scheduled<Void>?
+    /// Trailers of the response, until it ends.
+    var trailers: HeaderBlock?
+    private var scratch = HeaderBlock()
+
+    /// An unused exchange.
+    init(worker: Worker) { self.worker = worker }
+
+    /// Whether the storage has stayed small enough to be kept.
+    var isWorthKeeping: Bool {
+        self.request.headers.bytes.capacity + self.response.headers.bytes.capacity <= 64 * 1024
+    }
+
+    var isHeadRequest: Bool { self.request.withBytes(self.request.method) { $0.equals("HEAD") } }
+
+    var isGRPC: Bool {
+        guard let type = self.request.headers.first(.contentType) else { return false }
+        return self.request.withBytes(type) {
+            $0.count >= 16 && UnsafeRawBufferPointer(rebasing: $0[..<16]).equals("application/grpc")
+        }
+    }
+
+    // MARK: Life
+
+    /// A request's head begins to be read.
+    func begin(_ downstream: DownstreamConnection) {
+        self.ticket &+= 1
+        self.downstream = downstream
+        self.progress = ExchangeProgress()
+        self.begunAt = .now()
+        self.record.reset()
+        self.record.startTime = HTTPDate.now()
+        self.record.downstreamLocalAddress = downstream.facts.localAddressAndPort
+        self.record.downstreamRemoteAddress = downstream.facts.remoteAddressAndPort
+        self.request.removeAll()
+        self.response.removeAll()
+        self.framing = MessageFraming()
+        self.corsOrigin = nil
+        self.trailers = nil
+        self.endpoint = nil
+        self.retry.begin(nil)
+    }
+
+    /// The head is complete and well-formed.
+    func headReceived() {
+        if self.framing.body == .none { self.progress.requestEnded() }
+        self.routeRequest()
+    }
+
+    /// Logs, counts, and gives everything back. Runs exactly once for each `begin`.
+    func end(keepsAlive: Bool) {
+        guard self.progress.end() else { return }
+        self.cancelTimers()
+        self.record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
+        self.worker.metrics.complete(
+            self.record, destination: self.cluster?.destination ?? MetricsRegistry.unknownDestination,
+            protocol: self.isGRPC ? .grpc : .http, grpcStatus: nil)
+        self.worker.accessLog.append(self.record, head: self.request)
+
+        let downstream = self.downstream
+        self.releaseUpstream(isReusable: false)
+        self.downstream = nil
+        self.route = nil
+        self.destination = nil
+        self.cluster = nil
+        self.worker.giveBack(self)
+        downstream?.exchangeEnded(keepsAlive: keepsAlive)
+    }
+
+    func cancelTimers() {
+        self.timeout?.cancel()
+        self.timeout = nil
+        self.tryTimeout?.cancel()
+        self.tryTimeout = nil
+    }
+
+    /// Runs `body` later, unless this exchange has ended by then.
+    func schedule(in time: TimeAmount, _ body: @escaping (Exchange) -> Void) -> Scheduled<Void> {
+        let ticket = self.ticket
+        return self.worker.loop.assumeIsolated().scheduleTask(in: time) {
+            guard self.ticket == ticket, !self.progress.hasEnded else { return }
+            body(self)
+            self.worker.flush()
+        }
+    }
+
+    /// Something moved: the stream is not idle.
+    func touch() {
+        self.downstream?.deadline = .now() + self.worker.configuration.limits.streamIdleTimeout
+    }
+
+    /// Parses a trailer section; nil when it is refused.
+    func parseTrailers(_ section: ByteBuffer) -> HeaderBlock? {
+        let limits = self.worker.configuration.limits.head
+        let refusal = section.withUnsafeReadableBytes { TrailerParser.parse($0, limits: limits, into: &self.scratch) }
+        return refusal == nil ? self.scratch : nil
+    }
+
+    // MARK: What happens to the connections
+
+    /// The client's connection has gone.
+    func downstreamClosed() {
+        guard !self.progress.hasEnded else { return }
+        self.record.flags.insert(.downstreamConnectionTermination)
+        self.record.details = .downstreamRemoteDisconnect
+        self.end(keepsAlive: false)
+    }
+
+    /// The client's socket takes output again.
+    func downstreamBecameWritable() { self.upstream?.resume() }
+
+    /// The upstream's socket takes output again.
+    func upstreamBecameWritable() { self.downstream?.advance() }
+
+    /// Whether the request's body can be moved on now.
+    var acceptsRequestBody: Bool { self.progress.canForwardBody && self.upstream?.isWritable == true }
+
+    /// Whether the response can be moved on now.
+    var acceptsResponseBytes: Bool { self.downstream?.isWritable ?? true }
+}

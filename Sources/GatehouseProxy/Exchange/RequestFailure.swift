@@ -1,0 +1,170 @@
+import GatehouseHTTP
+import GatehouseTelemetry
+
+/// Why an exchange is answered by the gateway, or ended, instead of by its upstream.
+///
+/// A closed list: what each case means for the log, the client and a retry is answered by switches without a default,
+/// so that a new case does not compile until all of them say something about it.
+enum RequestFailure: Equatable {
+    /// The bytes are no request that this gateway accepts.
+    case malformed(HTTP1Refusal)
+    /// HTTP/1.0 (semantics G6).
+    case lowVersion
+    /// An upgrade that is not spoken here (semantics A16).
+    case upgradeRefused
+    /// No virtual host, or no route of it, matches.
+    case noRoute
+    /// The route names a cluster that does not exist.
+    case noCluster
+    /// The cluster has no endpoint that may be picked.
+    case noHealthyEndpoint
+    /// Connecting failed; the system's reason follows in the reply.
+    case connectFailed(reason: String)
+    /// Connecting took too long.
+    case connectTimedOut
+    /// The upstream closed the connection before its response ended.
+    case upstreamClosed
+    /// What came from the upstream is no response.
+    case upstreamProtocolError
+    /// The route's timeout passed.
+    case responseTimedOut
+    /// The timeout of one try passed.
+    case perTryTimedOut
+    /// Nothing moved for too long.
+    case streamIdle
+    /// The head did not arrive in time.
+    case headerTimedOut
+    /// The route injects this status.
+    case faultInjected(status: Int)
+    /// The client broke off.
+    case downstreamClosed
+
+    /// The status of the local reply; 0 where there is nobody to answer.
+    var status: Int {
+        switch self {
+        case .malformed(let refusal): refusal.status
+        case .lowVersion: 426
+        case .upgradeRefused: 403
+        case .noRoute: 404
+        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed: 503
+        case .upstreamProtocolError: 502
+        case .responseTimedOut, .perTryTimedOut, .streamIdle: 504
+        case .headerTimedOut: 408
+        case .faultInjected(let status): status
+        case .downstreamClosed: 0
+        }
+    }
+
+    /// The access log's flags.
+    var flags: ResponseFlags {
+        switch self {
+        case .malformed: .downstreamProtocolError
+        case .lowVersion, .upgradeRefused, .headerTimedOut: []
+        case .noRoute: .noRoute
+        case .noCluster: .noCluster
+        case .noHealthyEndpoint: .noHealthyUpstream
+        case .connectFailed, .connectTimedOut: .upstreamConnectionFailure
+        case .upstreamClosed: .upstreamConnectionTermination
+        case .upstreamProtocolError: .upstreamProtocolError
+        case .responseTimedOut, .perTryTimedOut: .upstreamRequestTimeout
+        case .streamIdle: .streamIdleTimeout
+        case .faultInjected: .faultInjected
+        case .downstreamClosed: .downstreamConnectionTermination
+        }
+    }
+
+    /// The access log's details.
+    func details(afterResponseHead: Bool) -> ResponseDetails {
+        switch self {
+        case .malformed(let refusal): .refused(refusal)
+        case .lowVersion: .lowVersion
+        case .upgradeRefused: .upgradeFailed
+        case .noRoute: .routeNotFound
+        case .noCluster: .clusterNotFound
+        case .noHealthyEndpoint: .noHealthyUpstream
+        case .responseTimedOut: .responseTimeout
+        case .perTryTimedOut: .perTryTimeout
+        case .streamIdle: .streamIdleTimeout
+        case .headerTimedOut: .requestHeaderTimeout
+        case .faultInjected: .faultAbort
+        case .downstreamClosed: .downstreamRemoteDisconnect
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamProtocolError:
+            self.reset.map { afterResponseHead ? .upstreamResetAfterResponseStarted($0) : .upstreamReset($0) }
+                ?? .none
+        }
+    }
+
+    /// How the upstream ended, where it is the upstream that did.
+    var reset: UpstreamReset? {
+        switch self {
+        case .connectFailed: .remoteConnectionFailure
+        case .connectTimedOut: .connectionTimeout
+        case .upstreamClosed: .connectionTermination
+        case .upstreamProtocolError: .protocolError
+        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .responseTimedOut,
+            .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
+            nil
+        }
+    }
+
+    /// The system's words for a transport failure.
+    var transportReason: String? {
+        if case .connectFailed(let reason) = self { reason } else { nil }
+    }
+
+    /// The counter of requests turned away; nil for those that failed further on, and for those that were no HTTP,
+    /// which are counted by their refusal.
+    var rejection: RejectionReason? {
+        switch self {
+        case .lowVersion, .upgradeRefused: .unsupported
+        case .headerTimedOut: .headerTimeout
+        case .malformed, .noRoute, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
+            .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
+            nil
+        }
+    }
+
+    /// Whether the client's connection can't be used again.
+    var closesDownstream: Bool {
+        switch self {
+        case .malformed(.unnormalizablePath): false
+        case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
+        case .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
+            .upstreamClosed, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
+            false
+        }
+    }
+
+    /// The local reply's body, in Envoy's words.
+    func body(wasRetried: Bool) -> String {
+        switch self {
+        case .malformed(.unnormalizablePath), .noRoute, .noCluster, .upgradeRefused, .downstreamClosed: ""
+        case .malformed(let refusal):
+            refusal.status == 501 ? "Not Implemented" : refusal.status == 431 ? "" : "Bad Request"
+        case .lowVersion: "Upgrade Required"
+        case .noHealthyEndpoint: "no healthy upstream"
+        case .responseTimedOut, .perTryTimedOut: "upstream request timeout"
+        case .streamIdle: "stream timeout"
+        case .headerTimedOut: "request header timeout"
+        case .faultInjected: "fault filter abort"
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamProtocolError:
+            Self.resetBody(self.resetReason, transport: self.transportReason, wasRetried: wasRetried)
+        }
+    }
+
+    private var resetReason: String {
+        switch self.reset {
+        case .remoteConnectionFailure: "remote connection failure"
+        case .connectionTimeout: "connection timeout"
+        case .connectionTermination: "connection termination"
+        case .protocolError: "protocol error"
+        default: ""
+        }
+    }
+
+    private static func resetBody(_ reason: String, transport: String?, wasRetried: Bool) -> String {
+        "upstream connect error or disconnect/reset before headers. "
+            + (wasRetried ? "retried and the latest " : "") + "reset reason: \(reason)"
+            + (transport.map { ", transport failure reason: \($0)" } ?? "")
+    }
+}

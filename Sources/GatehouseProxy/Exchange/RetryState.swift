@@ -1,0 +1,124 @@
+import GatehousePlan
+
+/// Decides whether a request is tried again (semantics A8 to A11). A pure value; the exchange acts on what it says.
+struct RetryState {
+    /// Conditions in Envoy's words.
+    struct Conditions: OptionSet {
+        let rawValue: UInt16
+        static let serverError = Conditions(rawValue: 1 << 0)
+        static let gatewayError = Conditions(rawValue: 1 << 1)
+        static let reset = Conditions(rawValue: 1 << 2)
+        static let connectFailure = Conditions(rawValue: 1 << 3)
+        static let retriable4xx = Conditions(rawValue: 1 << 4)
+        static let statusCodes = Conditions(rawValue: 1 << 5)
+        static let resetBeforeRequest = Conditions(rawValue: 1 << 6)
+
+        init(rawValue: UInt16) { self.rawValue = rawValue }
+
+        init(words: [String]) {
+            self = []
+            for word in words {
+                switch word {
+                case "5xx": self.insert(.serverError)
+                case "gateway-error": self.insert(.gatewayError)
+                case "reset": self.insert(.reset)
+                case "connect-failure": self.insert(.connectFailure)
+                case "retriable-4xx": self.insert(.retriable4xx)
+                case "retriable-status-codes": self.insert(.statusCodes)
+                case "reset-before-request": self.insert(.resetBeforeRequest)
+                default: continue
+                }
+            }
+        }
+    }
+
+    /// Tries made so far.
+    private(set) var tries = 0
+    /// Retries that a dead pooled connection cost; they are not the policy's.
+    private var silentRetries = 0
+    private var retriesLeft = 0
+    private var conditions: Conditions = []
+    private var statusCodes: [Int] = []
+    /// Whether the next try must not use a pooled connection.
+    private(set) var needsFreshConnection = false
+
+    /// Whether there has been a retry that the policy asked for.
+    var hasRetried: Bool { self.tries - self.silentRetries > 1 }
+
+    /// Begins an exchange under `policy`.
+    mutating func begin(_ policy: RetryPolicy?) {
+        self.tries = 0
+        self.silentRetries = 0
+        self.needsFreshConnection = false
+        self.retriesLeft = policy?.attempts ?? 0
+        self.conditions = []
+        self.statusCodes = []
+        guard let policy, policy.attempts > 0 else { return }
+        self.conditions = Conditions(words: policy.conditions)
+        self.statusCodes = policy.statusCodes
+    }
+
+    /// A try begins.
+    mutating func tryBegan() { self.tries += 1 }
+
+    /// What to do about a failure.
+    enum Decision: Equatable {
+        /// Try again now.
+        case now
+        /// Try again after a back-off.
+        case afterBackOff
+        /// Answer the client.
+        case giveUp
+    }
+
+    /// A try failed before any byte of a response.
+    ///
+    /// - Parameters:
+    ///   - isReplayable: whether everything that was sent can be sent again.
+    ///   - isIdempotent: whether the method may be sent twice although the first may have been acted on.
+    ///   - wasReused: whether the connection had carried another exchange before.
+    mutating func failed(
+        _ failure: RequestFailure, isReplayable: Bool, isIdempotent: Bool, wasReused: Bool
+    ) -> Decision {
+        guard isReplayable else { return .giveUp }
+        if case .upstreamClosed = failure, wasReused, isIdempotent, !self.needsFreshConnection {
+            // The upstream closed an idle connection while the request was on its way: nobody's fault.
+            self.needsFreshConnection = true
+            self.silentRetries += 1
+            return .now
+        }
+        guard self.retriesLeft > 0, self.isRetriable(failure) else { return .giveUp }
+        self.retriesLeft -= 1
+        return .afterBackOff
+    }
+
+    /// A response with this status came.
+    mutating func responded(status: Int, isReplayable: Bool) -> Decision {
+        guard status >= 400, self.retriesLeft > 0, isReplayable, self.isRetriable(status: status) else {
+            return .giveUp
+        }
+        self.retriesLeft -= 1
+        return .afterBackOff
+    }
+
+    private func isRetriable(_ failure: RequestFailure) -> Bool {
+        switch failure {
+        case .connectFailed, .connectTimedOut:
+            !self.conditions.isDisjoint(with: [
+                .connectFailure, .serverError, .gatewayError, .reset, .resetBeforeRequest,
+            ])
+        case .upstreamClosed, .upstreamProtocolError, .perTryTimedOut:
+            !self.conditions.isDisjoint(with: [.serverError, .gatewayError, .reset])
+        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .responseTimedOut,
+            .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
+            false
+        }
+    }
+
+    private func isRetriable(status: Int) -> Bool {
+        if self.conditions.contains(.serverError), status >= 500 { return true }
+        if self.conditions.contains(.gatewayError), (502...504).contains(status) { return true }
+        if self.conditions.contains(.retriable4xx), status == 409 { return true }
+        return self.statusCodes.contains(status)
+    }
+}

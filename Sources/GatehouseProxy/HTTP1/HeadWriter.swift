@@ -1,0 +1,91 @@
+import GatehouseHTTP
+import NIOCore
+
+/// Writes heads as HTTP/1.1: one pass of copies from a head's storage into the buffer that goes to the socket.
+enum HeadWriter {
+    /// Writes a request head. `content-length` is among the fields where there is one; chunked bodies are announced
+    /// here.
+    static func write(_ head: RequestHead, isChunked: Bool, into buffer: inout ByteBuffer) {
+        let capacity =
+            self.size(of: head.headers) + Int(head.method.count) + Int(head.path.count) + Int(head.query.count)
+            + Int(head.authority.count) + 64
+        _ = head.headers.bytes.withUnsafeBytes { source in
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: capacity) { target in
+                var output = ByteOutput(target)
+                output.append(source, head.method)
+                output.append(0x20)
+                output.append(source, head.path)
+                output.append(source, head.query)
+                output.append(" HTTP/1.1\r\nhost: ")
+                output.append(source, head.authority)
+                output.append("\r\n")
+                self.writeFields(head.headers.fields, source, &output)
+                output.append(isChunked ? "transfer-encoding: chunked\r\n\r\n" : "\r\n")
+                return output.count
+            }
+        }
+    }
+
+    /// Writes a response head.
+    static func write(_ head: ResponseHead, isChunked: Bool, closes: Bool, into buffer: inout ByteBuffer) {
+        let reason = StatusReason.phrase(head.status)
+        let capacity = self.size(of: head.headers) + reason.utf8CodeUnitCount + 96
+        _ = head.headers.bytes.withUnsafeBytes { source in
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: capacity) { target in
+                var output = ByteOutput(target)
+                output.append("HTTP/1.1 ")
+                output.append(decimal: head.status)
+                output.append(0x20)
+                output.append(reason)
+                output.append("\r\n")
+                self.writeFields(head.headers.fields, source, &output)
+                if isChunked { output.append("transfer-encoding: chunked\r\n") }
+                output.append(closes ? "connection: close\r\n\r\n" : "\r\n")
+                return output.count
+            }
+        }
+    }
+
+    /// Writes the last chunk with its trailers.
+    static func writeLastChunk(trailers: HeaderBlock?, into buffer: inout ByteBuffer) {
+        buffer.writeStaticString("0\r\n")
+        if let trailers, !trailers.fields.isEmpty {
+            _ = trailers.bytes.withUnsafeBytes { source in
+                buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: self.size(of: trailers)) { target in
+                    var output = ByteOutput(target)
+                    self.writeFields(trailers.fields, source, &output)
+                    return output.count
+                }
+            }
+        }
+        buffer.writeStaticString("\r\n")
+    }
+
+    /// Writes the line before a chunk's data.
+    static func writeChunkSize(_ count: Int, into buffer: inout ByteBuffer) {
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 20) { target in
+            var output = ByteOutput(target)
+            output.append(hexadecimal: count)
+            output.append("\r\n")
+            return output.count
+        }
+    }
+
+    private static func size(of headers: HeaderBlock) -> Int {
+        var size = 0
+        for field in headers.fields { size &+= Int(field.name.count) &+ Int(field.value.count) &+ 4 }
+        return size
+    }
+
+    @inline(__always)
+    private static func writeFields(
+        _ fields: [HeaderBlock.Field], _ source: UnsafeRawBufferPointer, _ output: inout ByteOutput
+    ) {
+        for field in fields {
+            output.append(source, field.name)
+            output.append(": ")
+            output.append(source, field.value)
+            output.append("\r\n")
+        }
+    }
+}

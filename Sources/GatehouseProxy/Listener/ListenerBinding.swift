@@ -1,0 +1,51 @@
+import GatehouseTelemetry
+import GatehouseRouting
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Binds listening sockets. Every worker has its own socket on the same address (SO_REUSEPORT), so that the kernel
+/// spreads connections and no worker waits for another.
+enum ListenerBinding {
+    /// Connections that the kernel keeps for a worker that is busy.
+    private static let backlog: Int32 = 4096
+
+    /// Binds one socket on the worker's loop. It accepts nothing before `ListenerSocket.activate`.
+    static func bind(
+        _ address: ListenerAddress, on loop: any EventLoop, worker: NIOLoopBound<Worker>
+    ) async throws -> any Channel {
+        let bootstrap = ServerBootstrap(group: loop)
+            .serverChannelOption(.backlog, value: self.backlog)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
+            .serverChannelOption(.autoRead, value: false)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try self.accept(channel, address, worker.value) }
+            }
+        if address.address.hasPrefix("unix://") {
+            return try await bootstrap.bind(
+                unixDomainSocketPath: String(address.address.dropFirst(7)), cleanupExistingSocketFile: true
+            ).get()
+        }
+        return try await bootstrap.bind(host: address.address, port: address.port).get()
+    }
+
+    private static func accept(_ channel: any Channel, _ address: ListenerAddress, _ worker: Worker) throws {
+        guard let socket = worker.listeners[address], worker.gate.enter() else {
+            worker.metrics.reject(.connectionLimit)
+            return channel.close(promise: nil)
+        }
+        let connection = DownstreamConnection(worker: worker, socket: socket, channel: channel)
+        worker.add(connection)
+        try channel.pipeline.syncOperations.addHandler(connection)
+    }
+}

@@ -1,0 +1,37 @@
+import GatehouseRouting
+import NIOCore
+
+/// Where a socket is bound, after the port map.
+struct ListenerAddress: Hashable {
+    var address: String
+    var port: Int
+}
+
+/// A listening socket of one worker, and the routes that its connections are served by at the moment. Bound to the
+/// worker's loop.
+final class ListenerSocket {
+    let address: ListenerAddress
+    /// The current routes; replaced with every snapshot.
+    var routes: RouteTable
+    /// Whether no Gateway asks for the socket any more: its connections close after their current exchange.
+    private(set) var isRetired = false
+    private let channel: any Channel
+
+    init(address: ListenerAddress, channel: any Channel, routes: RouteTable) {
+        self.address = address
+        self.channel = channel
+        self.routes = routes
+    }
+
+    /// Closes the socket.
+    func retire() {
+        self.isRetired = true
+        self.channel.close(promise: nil)
+    }
+
+    /// Begins to accept.
+    func activate() {
+        _ = self.channel.setOption(.autoRead, value: true)
+        self.channel.read()
+    }
+}

@@ -1,0 +1,196 @@
+public import GatehousePlan
+public import GatehouseRouting
+public import GatehouseTelemetry
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The data plane: workers, and the sockets that they serve.
+///
+/// Publication is the one way in: `publish` binds what is new, hands the snapshot to every worker, waits until all of
+/// them have it, and closes what is no longer asked for.
+public final class Proxy: SnapshotSink {
+    private let configuration: ProxyConfiguration
+    private let registry: MetricsRegistry
+    private let group: MultiThreadedEventLoopGroup
+    private let workers: [NIOLoopBound<Worker>]
+    private let loops: [any EventLoop]
+    /// Addresses that are open, and the plan's port for each.
+    private let open = Mutex<[ListenerAddress: Int]>([:])
+
+    /// A proxy that listens nowhere yet.
+    public init(configuration: ProxyConfiguration, registry: MetricsRegistry, accessLog: AccessLogWriter) async throws {
+        self.configuration = configuration
+        self.registry = registry
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
+        self.group = group
+        let gate = ConnectionGate(limit: configuration.limits.maxConnections)
+        var loops: [any EventLoop] = []
+        var workers: [NIOLoopBound<Worker>] = []
+        for loop in group.makeIterator() {
+            var seeds = SystemRandomNumberGenerator()
+            let seed = (seeds.next() as UInt64, seeds.next() as UInt64)
+            loops.append(loop)
+            workers.append(
+                try await loop.submit {
+                    let worker = Worker(
+                        loop: loop, configuration: configuration, registry: registry,
+                        accessLog: AccessLogBuffer(writer: accessLog, format: configuration.accessLogFormat),
+                        gate: gate, seed: seed)
+                    worker.start()
+                    return NIOLoopBound(worker, eventLoop: loop)
+                }.get())
+        }
+        self.loops = loops
+        self.workers = workers
+    }
+
+    // MARK: Publication
+
+    public func publish(_ snapshot: Snapshot, endpoints: [String: EndpointSet]) async -> [ListenerFailure] {
+        var failures: [ListenerFailure] = []
+        var wanted: [ListenerAddress: CompiledListener] = [:]
+        for listener in snapshot.listeners {
+            let address = self.address(of: listener)
+            if let other = wanted[address] {
+                failures.append(
+                    ListenerFailure(
+                        bind: listener.bind, port: listener.port,
+                        message: "local port \(address.port) already serves port \(other.port)"))
+            } else {
+                wanted[address] = listener
+            }
+        }
+        let current = self.open.withLock { $0 }
+        var bound: [(address: ListenerAddress, channels: [any Channel])] = []
+        for (address, listener) in wanted where current[address] == nil {
+            switch await self.bind(address) {
+            case .success(let channels): bound.append((address, channels))
+            case .failure(let error):
+                wanted[address] = nil
+                failures.append(ListenerFailure(bind: listener.bind, port: listener.port, message: "\(error)"))
+            }
+        }
+        let routes = wanted.mapValues(\.routes)
+        for index in self.workers.indices {
+            let opened = bound.map { (address: $0.address, channel: $0.channels[index]) }
+            await self.onWorker(index) { worker in
+                worker.adopt(snapshot, endpoints: endpoints, listeners: routes)
+                for (address, channel) in opened {
+                    if let table = routes[address] { worker.open(channel, at: address, routes: table) }
+                }
+            }
+        }
+        let ports = wanted.mapValues(\.port)
+        self.open.withLock { $0 = ports }
+        self.reportListeners(before: current, now: ports, failures: failures)
+        return failures
+    }
+
+    public func publish(endpoints: [String: EndpointSet]) async {
+        for index in self.workers.indices {
+            await self.onWorker(index) { $0.adopt(endpoints: endpoints) }
+        }
+    }
+
+    /// The local addresses that are open, in order.
+    public func listenerAddresses() -> [(address: String, port: Int, planPort: Int)] {
+        self.open.withLock { open in
+            open.map { (address: $0.key.address, port: $0.key.port, planPort: $0.value) }
+                .sorted { ($0.address, $0.port) < ($1.address, $1.port) }
+        }
+    }
+
+    private func address(of listener: CompiledListener) -> ListenerAddress {
+        ListenerAddress(
+            address: listener.bind ?? self.configuration.address,
+            port: self.configuration.portMap[listener.port] ?? listener.port)
+    }
+
+    private func bind(_ address: ListenerAddress) async -> Result<[any Channel], any Error> {
+        var channels: [any Channel] = []
+        for (loop, worker) in zip(self.loops, self.workers) {
+            do {
+                channels.append(try await ListenerBinding.bind(address, on: loop, worker: worker))
+            } catch {
+                for channel in channels { try? await channel.close().get() }
+                return .failure(error)
+            }
+        }
+        return .success(channels)
+    }
+
+    private func reportListeners(
+        before: [ListenerAddress: Int], now: [ListenerAddress: Int], failures: [ListenerFailure]
+    ) {
+        for address in before.keys where now[address] == nil {
+            self.registry.remove(.listenerUp(address: address.address, port: address.port))
+        }
+        for address in now.keys {
+            self.registry.set(.listenerUp(address: address.address, port: address.port), to: 1)
+        }
+        for failure in failures {
+            let port = self.configuration.portMap[failure.port] ?? failure.port
+            self.registry.set(
+                .listenerUp(address: failure.bind ?? self.configuration.address, port: port), to: 0)
+        }
+    }
+
+    // MARK: Observation
+
+    /// The clusters with their endpoints and load, summed over the workers.
+    public func clusterStates() async -> [ClusterState] {
+        var merged: [String: ClusterState] = [:]
+        var order: [String] = []
+        for index in self.workers.indices {
+            for state in await self.onWorker(index, { $0.clusterStates() }) ?? [] {
+                if merged[state.name] == nil { order.append(state.name) }
+                merged[state.name, default: ClusterState(name: state.name, endpoints: [])].merge(state)
+            }
+        }
+        return order.compactMap { merged[$0] }
+    }
+
+    // MARK: The end
+
+    /// Lets every connection end after its current exchange.
+    ///
+    /// - Returns: true when all have ended within `limit`.
+    public func drain(within limit: Duration) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                for index in self.workers.indices {
+                    await self.drainWorker(index)
+                    if Task.isCancelled { return false }
+                }
+                return true
+            }
+            group.addTask {
+                try? await Task.sleep(for: limit)
+                return false
+            }
+            let isDrained = await group.next() ?? true
+            group.cancelAll()
+            return isDrained
+        }
+    }
+
+    private func drainWorker(_ index: Int) async {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        await self.onWorker(index) { worker in worker.drain { continuation.finish() } }
+        for await _ in stream {}
+    }
+
+    /// Closes everything and ends the workers.
+    public func shutdown() async {
+        for index in self.workers.indices { await self.onWorker(index) { $0.stop() } }
+        try? await self.group.shutdownGracefully()
+    }
+
+    @discardableResult
+    private func onWorker<Value: Sendable>(_ index: Int, _ body: @escaping @Sendable (Worker) -> Value) async -> Value?
+    {
+        let worker = self.workers[index]
+        return try? await self.loops[index].submit { body(worker.value) }.get()
+    }
+}

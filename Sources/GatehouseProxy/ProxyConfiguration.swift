@@ -1,0 +1,59 @@
+public import GatehouseHTTP
+public import GatehouseTelemetry
+public import NIOCore
+
+/// How the data plane is set up; fixed for the life of a process.
+public struct ProxyConfiguration: Sendable {
+    /// The interface for listeners whose Gateway names no `bind`.
+    public var address: String
+    /// Listener port to local port; identity where a port is not named.
+    public var portMap: [Int: Int]
+    /// Workers, one event loop each; at least 1.
+    public var threads: Int
+    /// What clients are held to.
+    public var limits: Limits
+    /// How far the gateway trusts what is in front of it.
+    public var edge: EdgeOptions
+    /// How access-log lines look.
+    public var accessLogFormat: AccessLogFormat
+
+    /// A configuration.
+    public init(
+        address: String = "0.0.0.0", portMap: [Int: Int] = [:], threads: Int = 1, limits: Limits = Limits(),
+        edge: EdgeOptions = EdgeOptions(), accessLogFormat: AccessLogFormat = .text
+    ) {
+        self.address = address
+        self.portMap = portMap
+        self.threads = threads
+        self.limits = limits
+        self.edge = edge
+        self.accessLogFormat = accessLogFormat
+    }
+
+    /// Bounds on what a connection may cost.
+    public struct Limits: Sendable {
+        /// Bytes and fields of a head.
+        public var head: HeadLimits
+        /// From the first byte of a head, or from accepting a connection, to the head's end.
+        public var headerTimeout: TimeAmount
+        /// How long a kept-alive connection may be without a request.
+        public var idleTimeout: TimeAmount
+        /// How long an exchange may be without a byte in either direction.
+        public var streamIdleTimeout: TimeAmount
+        /// Client connections over all workers; more are closed as they come.
+        public var maxConnections: Int
+
+        /// Limits; the defaults are those of Istio's edge profile (semantics H8).
+        public init(
+            head: HeadLimits = HeadLimits(), headerTimeout: TimeAmount = .seconds(60),
+            idleTimeout: TimeAmount = .minutes(5), streamIdleTimeout: TimeAmount = .minutes(5),
+            maxConnections: Int = 100_000
+        ) {
+            self.head = head
+            self.headerTimeout = headerTimeout
+            self.idleTimeout = idleTimeout
+            self.streamIdleTimeout = streamIdleTimeout
+            self.maxConnections = maxConnections
+        }
+    }
+}

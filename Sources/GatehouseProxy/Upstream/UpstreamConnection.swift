@@ -1,0 +1,166 @@
+import GatehouseTelemetry
+import GatehousePlan
+import GatehouseHTTP
+import NIOCore
+
+/// A connection to an endpoint: idle in its endpoint's pool, or carrying one exchange. Bound to its channel's event
+/// loop.
+final class UpstreamConnection: Connection {
+    let cluster: UpstreamCluster
+    let endpoint: UpstreamEndpoint
+    /// The gateway's end, as the access log writes it.
+    private(set) var localAddress: [UInt8] = []
+    /// Whether the connection is in its endpoint's pool.
+    var isIdle = false
+    /// Exchanges carried so far, this one included.
+    private(set) var uses = 0
+
+    private var exchange: Exchange?
+    private var inbound = ByteBuffer()
+    private var scanner = HeadScanner()
+    private var decoder: BodyDecoder?
+
+    /// A connection to `endpoint`.
+    init(worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint) {
+        self.cluster = cluster
+        self.endpoint = endpoint
+        super.init(worker: worker)
+    }
+
+    /// The channel is connected.
+    func connected() {
+        self.worker.add(self)
+        self.cluster.counters.add(.connections)
+        self.cluster.counters.add(.connectionsTotal)
+        self.localAddress = AddressText.withPort(self.context?.channel.localAddress)
+        self.deadline = .now() + Self.idleTimeout(self.cluster)
+    }
+
+    /// Carries `exchange` from now on.
+    func lease(to exchange: Exchange) {
+        self.exchange = exchange
+        self.uses += 1
+        self.scanner = HeadScanner()
+        self.decoder = nil
+        self.deadline = .distantFuture
+    }
+
+    /// The exchange has ended with this connection; `isReusable` when both messages have ended cleanly.
+    func release(isReusable: Bool) {
+        self.exchange = nil
+        let limit = self.cluster.plan.maxRequestsPerConnection
+        guard isReusable, self.isOpen, self.inbound.readableBytes == 0, limit == 0 || self.uses < limit else {
+            return self.close()
+        }
+        self.deadline = .now() + Self.idleTimeout(self.cluster)
+        self.endpoint.keep(self)
+        self.updateReading()
+    }
+
+    private static func idleTimeout(_ cluster: UpstreamCluster) -> TimeAmount {
+        let timeout = cluster.plan.idleTimeout
+        return timeout == .zero ? .hours(24 * 365) : TimeAmount(timeout)
+    }
+
+    // MARK: Connection
+
+    override var holdsReads: Bool { self.exchange.map { !$0.acceptsResponseBytes } ?? false }
+
+    override func received(_ bytes: ByteBuffer) {
+        guard self.exchange != nil else {
+            // An idle upstream has nothing to say; whatever it is, it belongs to no request.
+            return self.close()
+        }
+        if self.inbound.readableBytes == 0 {
+            self.inbound = bytes
+        } else {
+            self.inbound.writeImmutableBuffer(bytes)
+        }
+        self.advance()
+    }
+
+    override func becameWritable() { self.exchange?.upstreamBecameWritable() }
+
+    override func closed() {
+        self.cluster.counters.add(.connections, -1)
+        if self.isIdle {
+            self.endpoint.forget(self)
+        } else if let exchange {
+            let isLegalEnd = self.decoder?.connectionEnded() ?? false
+            self.exchange = nil
+            exchange.upstreamClosed(isLegalEnd: isLegalEnd)
+        }
+    }
+
+    // MARK: Reading responses
+
+    private func advance() {
+        while let exchange = self.exchange, exchange.acceptsResponseBytes {
+            let goesOn = self.decoder == nil ? self.readHead(exchange) : self.relayBody(exchange)
+            if !goesOn { break }
+        }
+        if self.inbound.readableBytes == 0 { self.inbound = ByteBuffer() }
+    }
+
+    /// Goes on with what was held back.
+    func resume() {
+        if self.inbound.readableBytes > 0 { self.advance() }
+        self.updateReading()
+    }
+
+    private func readHead(_ exchange: Exchange) -> Bool {
+        let limits = self.worker.configuration.limits.head
+        let outcome = self.inbound.withUnsafeReadableBytes { self.scanner.scan($0, limit: limits.bytes) }
+        switch outcome {
+        case .incomplete:
+            return false
+        case .refused:
+            exchange.fail(.upstreamProtocolError)
+            return false
+        case .complete(let count):
+            let isHeadRequest = exchange.isHeadRequest
+            let refusal = self.inbound.withUnsafeReadableBytes { bytes in
+                HTTP1ResponseParser.parse(
+                    UnsafeRawBufferPointer(rebasing: bytes[..<count]), isHeadRequest: isHeadRequest, limits: limits,
+                    into: &exchange.response, framing: &exchange.responseFraming)
+            }
+            self.inbound.moveReaderIndex(forwardBy: count)
+            self.scanner = HeadScanner()
+            if refusal != nil {
+                exchange.fail(.upstreamProtocolError)
+                return false
+            }
+            if exchange.response.status >= 200 {
+                self.decoder = BodyDecoder(exchange.responseFraming.body, limits: limits, isResponse: true)
+            }
+            exchange.responseHeadReceived()
+            return true
+        }
+    }
+
+    private func relayBody(_ exchange: Exchange) -> Bool {
+        guard var decoder = self.decoder else { return false }
+        let step = self.inbound.withUnsafeReadableBytes { decoder.next($0) }
+        self.decoder = decoder
+        switch step {
+        case .data(let count):
+            if let slice = self.inbound.readSlice(length: count) { exchange.responseBodyReceived(slice) }
+            return true
+        case .skip(let count):
+            self.inbound.moveReaderIndex(forwardBy: count)
+            return true
+        case .trailers(let count):
+            let section = self.inbound.readSlice(length: count) ?? ByteBuffer()
+            exchange.responseTrailersReceived(section)
+            return true
+        case .ended:
+            exchange.responseEnded(isReusable: exchange.responseFraming.keepsAlive)
+            return false
+        case .incomplete:
+            return false
+        case .refused:
+            exchange.fail(.upstreamProtocolError)
+            return false
+        }
+    }
+}

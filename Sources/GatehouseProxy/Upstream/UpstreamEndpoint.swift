@@ -1,0 +1,74 @@
+import GatehousePlan
+import GatehouseTelemetry
+import NIOCore
+
+/// One address of a cluster as a worker sees it: its idle connections and its load. Bound to the worker's loop.
+final class UpstreamEndpoint {
+    /// What identifies an endpoint within its cluster, from one endpoint set to the next.
+    struct Key: Hashable {
+        var address: String
+        var port: Int
+    }
+
+    let key: Key
+    /// `address:port`, as the access log writes it.
+    let text: [UInt8]
+    /// Where to connect to; nil when the address is none.
+    let socketAddress: SocketAddress?
+    /// The relative share of requests.
+    var weight: Int
+    /// Whether it may be picked.
+    var isReady: Bool
+    /// Exchanges under way.
+    var active = 0
+    /// Exchanges begun, since the endpoint is known.
+    var total = 0
+    /// Whether the endpoint has left its cluster: connections are closed instead of kept.
+    private(set) var isRetired = false
+    private(set) var idle: [UpstreamConnection] = []
+
+    /// An endpoint.
+    init(_ endpoint: Endpoint) {
+        self.key = Key(address: endpoint.address, port: endpoint.port)
+        self.weight = max(1, endpoint.weight)
+        self.isReady = endpoint.isReady
+        if endpoint.address.hasPrefix("unix://") {
+            self.text = Array(endpoint.address.utf8)
+            self.socketAddress = try? SocketAddress(unixDomainSocketPath: String(endpoint.address.dropFirst(7)))
+        } else {
+            let isIPv6 = endpoint.address.utf8.contains(UInt8(ascii: ":"))
+            self.text =
+                Array((isIPv6 ? "[\(endpoint.address)]" : endpoint.address).utf8) + Array(":\(endpoint.port)".utf8)
+            self.socketAddress = try? SocketAddress(ipAddress: endpoint.address, port: endpoint.port)
+        }
+    }
+
+    /// The connection that was used last and is still open.
+    func takeIdle() -> UpstreamConnection? {
+        while let connection = self.idle.popLast() {
+            connection.isIdle = false
+            if connection.isOpen { return connection }
+        }
+        return nil
+    }
+
+    /// Keeps a connection for the next exchange.
+    func keep(_ connection: UpstreamConnection) {
+        guard !self.isRetired else { return connection.close() }
+        connection.isIdle = true
+        self.idle.append(connection)
+    }
+
+    /// Forgets an idle connection that has gone.
+    func forget(_ connection: UpstreamConnection) {
+        if let index = self.idle.lastIndex(where: { $0 === connection }) { self.idle.remove(at: index) }
+    }
+
+    /// The endpoint has left its cluster: closes what is idle; what is in use is closed when it comes back.
+    func retire() {
+        self.isRetired = true
+        let connections = self.idle
+        self.idle = []
+        for connection in connections { connection.close() }
+    }
+}

@@ -1,0 +1,79 @@
+import GatehouseTelemetry
+import GatehousePlan
+import GatehouseRouting
+import NIOCore
+
+/// Taking over what the control plane publishes. Each function runs in one go on the loop, so that no request ever sees
+/// half of it.
+extension Worker {
+    /// Serves `snapshot` from now on.
+    func adopt(_ snapshot: Snapshot, endpoints: [String: EndpointSet], listeners: [ListenerAddress: RouteTable]) {
+        var clusters: [UpstreamCluster] = []
+        clusters.reserveCapacity(snapshot.clusters.count)
+        var names = Set<String>(minimumCapacity: snapshot.clusters.count)
+        for compiled in snapshot.clusters {
+            let name = compiled.plan.name
+            let cluster =
+                self.clustersByName[name]
+                ?? UpstreamCluster(compiled, registry: self.registry, metrics: self.metrics)
+            cluster.update(compiled.plan)
+            cluster.update(endpoints[name] ?? EndpointSet())
+            self.clustersByName[name] = cluster
+            clusters.append(cluster)
+            names.insert(name)
+        }
+        self.clusters = clusters
+        for (name, cluster) in self.clustersByName where !names.contains(name) {
+            cluster.retire()
+            self.clustersByName[name] = nil
+        }
+        for (address, routes) in listeners { self.listeners[address]?.routes = routes }
+        for (address, socket) in self.listeners where listeners[address] == nil { self.close(socket, at: address) }
+        self.flush()
+    }
+
+    /// Replaces the endpoints of some clusters.
+    func adopt(endpoints: [String: EndpointSet]) {
+        for (name, set) in endpoints { self.clustersByName[name]?.update(set) }
+    }
+
+    /// Adds a bound socket and begins to accept.
+    func open(_ channel: any Channel, at address: ListenerAddress, routes: RouteTable) {
+        let socket = ListenerSocket(address: address, channel: channel, routes: routes)
+        self.listeners[address] = socket
+        socket.activate()
+    }
+
+    private func close(_ socket: ListenerSocket, at address: ListenerAddress) {
+        self.listeners[address] = nil
+        socket.retire()
+        for connection in self.downstreamConnections where connection.socket === socket { connection.leave() }
+    }
+
+    /// Closes every connection as soon as its exchange has ended; `whenIdle` is called when none is left.
+    func drain(whenIdle: @escaping () -> Void) {
+        self.isDraining = true
+        self.whenIdle = whenIdle
+        for connection in self.downstreamConnections { connection.leave() }
+        self.flush()
+        if self.downstreamCount == 0 { whenIdle() }
+    }
+
+    private var downstreamConnections: [DownstreamConnection] {
+        self.connections.compactMap { $0 as? DownstreamConnection }
+    }
+
+    /// What is known of the clusters and their endpoints here.
+    func clusterStates() -> [ClusterState] {
+        self.clusters.map { cluster in
+            ClusterState(
+                name: cluster.name,
+                endpoints: cluster.endpoints.map { endpoint in
+                    ClusterState.EndpointState(
+                        address: String(decoding: endpoint.text, as: UTF8.self), isReady: endpoint.isReady,
+                        weight: endpoint.weight, activeRequests: endpoint.active, totalRequests: endpoint.total,
+                        idleConnections: endpoint.idle.count)
+                })
+        }
+    }
+}
