@@ -1,0 +1,49 @@
+public import GatehousePlan
+
+/// A plan made ready to serve: indexes, matchers and programs. Immutable, so every worker reads it without a lock, and an
+/// exchange that keeps a reference sees one generation from its first byte to its last.
+public final class Snapshot: Sendable {
+    /// Counts up with every snapshot that is compiled; for dumps, logs and acknowledgements.
+    public let generation: UInt64
+    /// The sockets to serve, ordered as in the plan.
+    public let listeners: [CompiledListener]
+    /// The clusters, at the places that `ClusterID` names.
+    public let clusters: [CompiledCluster]
+
+    init(generation: UInt64, listeners: [CompiledListener], clusters: [CompiledCluster]) {
+        self.generation = generation
+        self.listeners = listeners
+        self.clusters = clusters
+    }
+
+    /// Compiles `plan`.
+    ///
+    /// Never fails as a whole. A part that cannot be compiled is contained and reported: a route with a broken regular
+    /// expression is left out, since it can be said of no request that it matches; a broken header operation is left
+    /// out of its route.
+    public static func compile(_ plan: GatewayPlan, generation: UInt64) -> CompileResult {
+        var compiler = Compiler(plan)
+        let listeners = plan.listeners.map { compiler.listener($0) }
+        return CompileResult(
+            snapshot: Snapshot(generation: generation, listeners: listeners, clusters: compiler.clusters),
+            problems: compiler.problems)
+    }
+}
+
+/// What compiling a plan gives: always a snapshot, and what had to be left out of it.
+public struct CompileResult: Sendable {
+    /// The snapshot.
+    public var snapshot: Snapshot
+    /// What was left out, in the order of the plan; empty when all of the plan is honoured.
+    public var problems: [CompileProblem]
+}
+
+/// A part of a plan that could not be compiled.
+public struct CompileProblem: Hashable, Sendable {
+    /// The rule that it belongs to.
+    public var origin: Origin
+    /// The match entry that it belongs to, such as `spec.http[0].match[1]`; nil where the whole rule is meant.
+    public var matchPath: String?
+    /// What is wrong, what the gateway does about it and what to do.
+    public var message: String
+}
