@@ -1,0 +1,88 @@
+import GatehouseModel
+
+/// Finds the resources of one document: the document itself, or the items of a list.
+struct DocumentReader {
+    let tree: YAMLTree
+    let options: ManifestOptions
+
+    func read(into result: inout ManifestResult, report: inout Report) {
+        self.read(0, listed: nil, into: &result, report: &report)
+    }
+
+    /// Reads a resource. `listed` is what a list says of the kind of its items, which then need not repeat it.
+    private func read(
+        _ node: Int, listed: TypeName?, into result: inout ManifestResult, report: inout Report
+    ) {
+        let node = self.tree.resolved(node)
+        guard self.tree.nodes[node].kind == .mapping else {
+            return self.refuse(
+                node, "A resource is a mapping with `apiVersion`, `kind` and `metadata`; this is none.", report: &report
+            )
+        }
+        guard let type = self.typeName(of: node, listed: listed) else {
+            return self.refuse(
+                node, "`apiVersion` and `kind` are missing: this is no resource. Add them, or move it to another file.",
+                report: &report)
+        }
+        if let items = self.items(of: node, type) {
+            let listed = type.itemType
+            for item in self.tree.children(of: items) {
+                self.read(item, listed: listed, into: &result, report: &report)
+            }
+            return
+        }
+        guard let kind = ResourceKind.known[type.kind], kind.groups.contains(type.group) else {
+            return self.passOver(node, type, report: &report)
+        }
+        guard kind.versions.contains(type.version) else {
+            let versions = kind.versions.map { TypeName(group: type.group, version: $0, kind: "").apiVersion }
+            return self.refuse(
+                node, "`\(type.apiVersion)` is no version of \(type.kind) that is known; write `\(versions[0])`.",
+                report: &report)
+        }
+        ResourceReader(tree: self.tree, options: self.options, kind: kind, node: node).read(
+            into: &result, report: &report)
+    }
+
+    /// A kind that the gateway has no use for, or that is misspelt.
+    private func passOver(_ node: Int, _ type: TypeName, report: inout Report) {
+        let location = SourceLocation(file: report.file, line: self.tree.line(node))
+        if type.group == "networking.istio.io", !TypeName.otherIstioKinds.contains(type.kind) {
+            let known = ResourceKind.known.values.filter { $0.groups.contains(type.group) }.map(\.name).sorted()
+            let hint = Suggestion.nearest(to: type.kind, among: known).map { "; did you mean `\($0)`?" } ?? "."
+            report.add(
+                Diagnostic(
+                    code: "GH0106", level: .error, effect: .documentRejected, location: location,
+                    message: "`\(type.apiVersion)` has no kind `\(type.kind)`\(hint)"))
+            return
+        }
+        report.add(
+            Diagnostic(
+                code: "GH0101", level: .info, effect: .none, location: location,
+                message: "`\(type.kind)` of `\(type.apiVersion)` is passed over; the gateway has no use for it."))
+    }
+
+    private func refuse(_ node: Int, _ message: String, report: inout Report) {
+        report.add(
+            Diagnostic(
+                code: "GH0105", level: .error, effect: .documentRejected,
+                location: SourceLocation(file: report.file, line: self.tree.line(node)), message: message))
+    }
+
+    private func typeName(of node: Int, listed: TypeName?) -> TypeName? {
+        let apiVersion = self.tree.value(of: "apiVersion", in: node).map(self.tree.string)
+        let kind = self.tree.value(of: "kind", in: node).map(self.tree.string)
+        guard let apiVersion = apiVersion ?? listed?.apiVersion, let kind = kind ?? listed?.kind,
+            !apiVersion.isEmpty, !kind.isEmpty
+        else { return nil }
+        return TypeName(apiVersion: apiVersion, kind: kind)
+    }
+
+    /// The items, when this is a list of resources.
+    private func items(of node: Int, _ type: TypeName) -> Int? {
+        guard type.kind.hasSuffix("List"), let items = self.tree.value(of: "items", in: node),
+            self.tree.nodes[items].kind == .sequence || self.tree.isNull(items)
+        else { return nil }
+        return items
+    }
+}
