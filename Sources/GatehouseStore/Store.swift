@@ -27,10 +27,10 @@ public final class Store: Sendable {
     /// An empty store.
     public init() {}
 
-    /// Applies what a source found, in one step. A change that is empty makes no version.
+    /// Applies what a source found, in one step. A change that is empty makes no version, save the first.
     public func apply(_ change: SourceChange) {
-        if change.isEmpty { return }
         self.state.withLock { state in
+            if change.isEmpty, state.version > 0 { return }
             state.table.apply(change)
             state.version &+= 1
             for watcher in state.watchers.values { watcher.yield(state.version) }

@@ -33,7 +33,7 @@ extension AnyResource {
 extension Resource {
     fileprivate func moved(by lines: Int) -> Resource {
         var resource = self
-        resource.source?.lines = self.source?.lines.mapValues { $0 + lines } ?? [:]
+        resource.source = self.source?.moved(by: lines)
         return resource
     }
 }

@@ -1,7 +1,22 @@
-import GatehouseModel
+public import GatehouseManifest
+public import GatehouseModel
 
 /// Turns the text of one document into resources that may be served, resources that may not, and findings.
 public struct DocumentReader: Sendable {
+    /// What is thought of a resource by itself.
+    public struct Judgement: Sendable {
+        /// Whether it may be served.
+        public var isServable: Bool
+        /// What is wrong with it.
+        public var diagnostics: [Diagnostic]
+
+        /// A judgement.
+        public init(isServable: Bool, diagnostics: [Diagnostic]) {
+            self.isServable = isServable
+            self.diagnostics = diagnostics
+        }
+    }
+
     /// The text of one document, the path of its file, and the line of the text's first byte.
     typealias Read = @Sendable (_ text: ArraySlice<UInt8>, _ file: String, _ line: Int) -> Document
 
@@ -9,4 +24,25 @@ public struct DocumentReader: Sendable {
 
     /// A reader that does as `read` does.
     init(read: @escaping Read) { self.read = read }
+
+    /// A reader of manifests whose resources are judged by `judge`, once for as long as their text stays.
+    public init(options: ManifestOptions, judge: @escaping @Sendable (AnyResource) -> Judgement) {
+        let reader = ManifestReader(options: options)
+        self.init { text, file, line in
+            let result = reader.read(bytes: Array(text), file: file)
+            var document = Document(
+                rejected: result.rejected, isUnreadable: result.unreadableDocumentCount > 0,
+                diagnostics: result.diagnostics)
+            for resource in result.resources {
+                let judgement = judge(resource)
+                document.diagnostics += judgement.diagnostics
+                if judgement.isServable {
+                    document.resources.append(resource)
+                } else {
+                    document.rejected.append(resource.key)
+                }
+            }
+            return document.moved(by: line - 1)
+        }
+    }
 }

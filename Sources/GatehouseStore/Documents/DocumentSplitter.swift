@@ -5,7 +5,7 @@
 struct DocumentSplitter {
     /// One document of a file.
     struct Chunk: Hashable {
-        /// The bytes, from its marker on.
+        /// The bytes; the marker is one of them only where something stands beside it.
         var bytes: Range<Int>
         /// The line of its first byte, from 1.
         var line: Int
@@ -25,16 +25,17 @@ struct DocumentSplitter {
         }
         text.withUnsafeBufferPointer { text in
             while position < text.count {
-                let end = text[position...].firstIndex(of: newline).map { $0 + 1 } ?? text.count
+                let end = Self.endOfLine(in: text, from: position)
                 let content = text[position..<end]
                 if Self.isMarker(content) {
+                    let isAlone = !Self.hasContent(content.dropFirst(3))
                     // Directives belong to the document whose marker follows them.
                     if hasContent || !hasDirective {
                         close(at: position)
-                        (start, startLine) = (position, line)
+                        (start, startLine) = isAlone ? (end, line + 1) : (position, line)
                     }
                     hasDirective = false
-                    hasContent = Self.hasContent(content.dropFirst(3))
+                    hasContent = !isAlone
                 } else if !hasContent, content.first == UInt8(ascii: "%") {
                     hasDirective = true
                 } else if !hasContent {
@@ -46,6 +47,20 @@ struct DocumentSplitter {
         }
         close(at: text.count)
         return chunks
+    }
+
+    /// Where the next line begins; lines end as YAML's do, with a line feed, a carriage return, or both.
+    private static func endOfLine(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position < text.count {
+            let byte = text[position]
+            position += 1
+            if byte == newline { return position }
+            if byte == UInt8(ascii: "\r") {
+                return position < text.count && text[position] == newline ? position + 1 : position
+            }
+        }
+        return position
     }
 
     private static let newline = UInt8(ascii: "\n")
