@@ -48,6 +48,8 @@ final class InboundBytes: ChannelInboundHandler {
         self.waiter = nil
     }
 
+    func channelActive(context: ChannelHandlerContext) { self.advance() }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         self.received.append(contentsOf: Self.unwrapInboundIn(data).readableBytesView)
     }
@@ -81,9 +83,14 @@ final class InboundBytes: ChannelInboundHandler {
         switch self.end {
         case .finished: waiter.fail(.ended(received: self.text))
         case .reset: waiter.fail(.reset(received: self.text))
-        case nil: return self.context?.read() ?? ()
+        case nil: return self.readOn()
         }
         self.waiter = nil
+    }
+
+    /// Asks for more. A channel that is asked before it is active would remember the wish and never act on it.
+    private func readOn() {
+        if let context = self.context, context.channel.isActive { context.read() }
     }
 
     private var text: String {
