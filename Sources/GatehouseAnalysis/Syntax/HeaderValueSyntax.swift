@@ -42,8 +42,8 @@ struct HeaderValueSyntax {
             case .fail(let reason): return reason
             }
         }
-        return self.state == .literal
-            ? nil : "the expression behind the last % does not end; write a plain percent sign as %%"
+        if self.state == .literal { return nil }
+        return "the expression behind the last % does not end; a plain percent sign is written as %%"
     }
 
     private enum Step {

@@ -15,9 +15,36 @@ public enum Validation {
         case rejected
     }
 
+    /// What a validation is for. It decides one level: Istio's admission warns about a match that is never used
+    /// (`IST0131`), its analysis informs about it.
+    public enum Purpose: Hashable, Sendable {
+        /// To decide whether a resource may be served.
+        case admission
+        /// To look at a whole configuration.
+        case analysis
+    }
+
     /// Everything that is wrong with a resource. Codes are `IST0106` for errors, `IST0133` for warnings, `IST0002` for
     /// deprecated fields, `IST0130` and `IST0131` for rules and matches that are never used.
-    public static func diagnostics(for resource: AnyResource) -> [Diagnostic] {
+    public static func diagnostics(for resource: AnyResource, purpose: Purpose = .admission) -> [Diagnostic] {
+        let found = self.findings(in: resource)
+        guard purpose == .analysis else { return found }
+        return found.map { diagnostic in
+            var diagnostic = diagnostic
+            if diagnostic.code == "IST0131" { diagnostic.level = .info }
+            return diagnostic
+        }
+    }
+
+    /// What follows from the diagnostics of a resource, those of the decoder included.
+    public static func verdict(_ diagnostics: [Diagnostic]) -> Verdict {
+        let isRejected = diagnostics.contains {
+            $0.level == .error && ($0.effect == .resourceRejected || $0.effect == .documentRejected)
+        }
+        return isRejected ? .rejected : .admitted
+    }
+
+    private static func findings(in resource: AnyResource) -> [Diagnostic] {
         switch resource {
         case .gateway(let resource):
             self.check(resource) { at in
@@ -54,14 +81,6 @@ public enum Validation {
         case .namespace(let resource): self.check(resource) { _ in }
         case .pod(let resource): self.check(resource) { _ in }
         }
-    }
-
-    /// What follows from the diagnostics of a resource, those of the decoder included.
-    public static func verdict(_ diagnostics: [Diagnostic]) -> Verdict {
-        let isRejected = diagnostics.contains {
-            $0.level == .error && ($0.effect == .resourceRejected || $0.effect == .documentRejected)
-        }
-        return isRejected ? .rejected : .admitted
     }
 
     private static func check<Spec>(

@@ -22,7 +22,7 @@ extension ServerTLSSettings {
         case .passthrough, .autoPassthrough:
             if self.namesCertificates || Self.isSet(self.caCrl) {
                 at.warning(
-                    "names certificates, but TLS is passed through here; they are not used", effect: .fieldIgnored)
+                    "names certificates, but its mode passes TLS through without them", effect: .fieldIgnored)
             }
             self.validateSource(at: at)
             self.validateRevocation(at: at)
@@ -89,7 +89,7 @@ extension ServerTLSSettings {
     private func validateListLengths(at: FieldValidator) {
         if self.credentialNames.count > 2 {
             at["credentialNames"].error(
-                "has \(self.credentialNames.count) entries; at most 2 are allowed, RSA and ECDSA")
+                "has \(self.credentialNames.count) entries; at most 2 go, RSA and ECDSA")
         }
         if self.tlsCertificates.count > 2 {
             at["tlsCertificates"].warning(

@@ -34,12 +34,12 @@ extension EndpointSlice {
 extension FieldValidator {
     fileprivate func check(_ address: String, of type: EndpointSlice.AddressType?) {
         switch type {
-        case .ipv4:
-            if IPAddress.family(of: address) != .v4 { self.error("is \"\(address)\"; an IPv4 address is needed") }
-        case .ipv6:
-            if IPAddress.family(of: address) != .v6 { self.error("is \"\(address)\"; an IPv6 address is needed") }
+        case .ipv4 where IPAddress.family(of: address) != .v4:
+            self.error("is \"\(address)\"; an IPv4 address is needed")
+        case .ipv6 where IPAddress.family(of: address) != .v6:
+            self.error("is \"\(address)\"; an IPv6 address is needed")
         case .fqdn: self.error(is: DomainName.problem(in: address))
-        case nil: break
+        case .ipv4, .ipv6, nil: break
         }
     }
 }

@@ -10,6 +10,10 @@ extension ServiceEntry {
         var numbers: Set<UInt32> = []
         for (index, port) in self.ports.enumerated() {
             let at = at[index]
+            if port == ServicePort() {
+                at.error("is empty; a port has a `number` and a `name`")
+                continue
+            }
             let name = port.name ?? ""
             let number = port.number ?? 0
             if !names.insert(name).inserted { at["name"].error("is \"\(name)\", which another port has") }

@@ -47,10 +47,10 @@ extension ServiceEntry {
         for (index, host) in self.hosts.enumerated() where !host.hasPrefix("*") {
             at["hosts"][index].error("is \"\(host)\"; DYNAMIC_DNS is for wildcards such as *.example.com")
         }
-        if !self.addresses.isEmpty {
-            at["addresses"].error("is set, but DYNAMIC_DNS finds hosts by name; leave it out")
+        for (field, isSet) in [("addresses", !self.addresses.isEmpty), ("endpoints", !self.endpoints.isEmpty)]
+        where isSet {
+            at[field].error("is set, but DYNAMIC_DNS looks every host up in DNS; leave it out")
         }
-        if !self.endpoints.isEmpty { at["endpoints"].error("is set, but DYNAMIC_DNS finds them by DNS; leave it out") }
         for (index, port) in self.ports.enumerated() {
             let name = port.protocol ?? ""
             if let named = PortProtocol(named: name), [.http, .tls, .grpc, .http2].contains(named) { continue }

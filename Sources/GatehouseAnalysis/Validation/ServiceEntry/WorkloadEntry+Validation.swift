@@ -62,7 +62,7 @@ extension WorkloadEntry {
 
     private func validatePorts(at: FieldValidator, as role: Role) {
         if self.isOnUnixSocket && !self.ports.isEmpty {
-            at.error("is set, but a Unix socket has no ports; leave it out")
+            at.error("is set, but a Unix socket has no ports")
         }
         at.checkCount(self.ports.count, atMost: 128)
         for (name, port) in self.ports.sorted(by: { $0.key < $1.key }) {

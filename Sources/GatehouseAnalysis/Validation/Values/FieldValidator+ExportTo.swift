@@ -14,7 +14,7 @@ extension FieldValidator {
                     entry == "."
                         ? "is \".\", which repeats the resource's own namespace \(namespace)"
                         : "repeats \"\(entry)\"; name each namespace once")
-            } else if self.isAllowed(entry, namespace: namespace, mayHide: mayHide, at: self[index]) {
+            } else if self[index].allowsTarget(entry, mayHide: mayHide) {
                 seen.insert(target)
             }
         }
@@ -30,18 +30,13 @@ extension FieldValidator {
         self.error("goes beyond the namespace \(namespace); a DestinationRule with a workloadSelector can't")
     }
 
-    private func isAllowed(_ entry: String, namespace: String, mayHide: Bool, at: FieldValidator) -> Bool {
-        switch entry {
-        // The namespace behind "." may be empty when a resource stands outside any.
-        case ".": if namespace.isEmpty || DNSLabel.isValid(namespace) { return true }
-        case "*": return true
-        case "~":
-            if mayHide { return true }
-            at.error("is \"~\" (nobody), which only a ServiceEntry can use")
+    private func allowsTarget(_ entry: String, mayHide: Bool) -> Bool {
+        if entry == "~" && !mayHide {
+            self.error("is \"~\" (nobody), which only a ServiceEntry can use")
             return false
-        default: if DNSLabel.isValid(entry) { return true }
         }
-        at.error("is \"\(entry)\"; allowed are \".\", \"*\" and the names of namespaces")
+        if ["~", "*", "."].contains(entry) || DNSLabel.isValid(entry) { return true }
+        self.error("is \"\(entry)\"; allowed are \".\", \"*\" and the names of namespaces")
         return false
     }
 }

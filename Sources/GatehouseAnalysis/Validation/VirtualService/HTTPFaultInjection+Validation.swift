@@ -14,7 +14,7 @@ extension HTTPFaultInjection.Abort {
         if let status = self.httpStatus { at["httpStatus"].checkResponseStatus(status) }
         if let status = self.grpcStatus, !Self.grpcStatuses.contains(status) {
             at["grpcStatus"].error(
-                "is \"\(status)\"; a gRPC status by name, such as NOT_FOUND or UNAVAILABLE, is needed")
+                "is \"\(status)\"; a gRPC status by name, such as UNAVAILABLE, is needed")
         }
         if self.http2Error != nil {
             at["http2Error"].error("is not supported by Istio either; use `httpStatus` or `grpcStatus`")

@@ -19,7 +19,7 @@ enum PrefixCoverage {
                 }
                 if let cover {
                     place.ineffective(
-                        "has the prefix \(prefix), and \(cover.path), before it, takes all of \(cover.prefix)")
+                        "has the prefix \(prefix), and \(cover.path) takes all of \(cover.prefix)")
                 }
                 earlier[conditions, default: []].append((prefix, match.method, place.path))
             }
