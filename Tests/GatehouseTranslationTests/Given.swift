@@ -1,0 +1,167 @@
+import GatehouseManifest
+import GatehouseModel
+import GatehousePlan
+import GatehouseTranslation
+import Testing
+
+/// A resource document of `kind`; `spec` and `more` are YAML in flow style, `more` the members of the metadata.
+func document(_ kind: String, _ name: String, namespace: String = "default", more: String = "", spec: String) -> String
+{
+    let group =
+        switch kind {
+        case "Service", "Endpoints", "Pod": "v1"
+        case "EndpointSlice": "discovery.k8s.io/v1"
+        default: "networking.istio.io/v1"
+        }
+    return """
+        apiVersion: \(group)
+        kind: \(kind)
+        metadata: {name: \(name), namespace: \(namespace)\(more.isEmpty ? "" : ", \(more)")}
+        \(spec)
+        ---
+
+        """
+}
+
+/// A Gateway of this gateway's pods with these servers, in flow style.
+func gateway(_ name: String = "gw", namespace: String = "default", more: String = "", servers: String...) -> String {
+    document(
+        "Gateway", name, namespace: namespace, more: more,
+        spec: "spec: {selector: {istio: ingressgateway}, servers: [\(servers.joined(separator: ", "))]}")
+}
+
+/// A plaintext HTTP server.
+func server(_ hosts: String..., port: Int = 80, protocol name: String = "HTTP", more: String = "") -> String {
+    let list = hosts.map { "\"\($0)\"" }.joined(separator: ", ")
+    return "{port: {number: \(port), name: port-\(port), protocol: \(name)}, hosts: [\(list)]\(more)}"
+}
+
+/// A VirtualService of Gateway `gw` with these rules, in flow style.
+func virtualService(
+    _ name: String, hosts: String = "[a.example]", gateways: String = "[gw]", namespace: String = "default",
+    more: String = "", spec: String = "", rules: String...
+) -> String {
+    document(
+        "VirtualService", name, namespace: namespace, more: more,
+        spec: "spec: {hosts: \(hosts), gateways: \(gateways), http: [\(rules.joined(separator: ", "))]\(spec)}")
+}
+
+/// A rule that forwards to a service; `match` and `more` are further fields in flow style.
+func rule(_ match: String? = nil, to host: String, more: String = "") -> String {
+    let match = match.map { "match: [\($0)], " } ?? ""
+    return "{\(match)route: [{destination: {host: \(host), port: {number: 80}}}]\(more)}"
+}
+
+/// What becomes of these documents.
+func translate(
+    _ documents: String..., options: TranslationOptions = TranslationOptions()
+) -> TranslationResult {
+    let manifest = ManifestReader().read(bytes: Array(documents.joined().utf8), file: "given.yaml")
+    let isRead = manifest.rejected.isEmpty && manifest.unreadableDocumentCount == 0
+    #expect(isRead, "\(manifest.diagnostics.map(\.message))")
+    return Translation.translate(ResourceSet(manifest.resources), options: options)
+}
+
+extension TranslationResult {
+    /// The plan as indented lines: listeners, virtual hosts, routes with where they go.
+    var lines: [String] {
+        self.plan.listeners.flatMap { listener -> [String] in
+            guard case .http(let table) = listener.content else { return [] }
+            return ["\(listener.bind ?? "*"):\(listener.port) \(listener.protocolName)"]
+                + table.virtualHosts.flatMap { host in
+                    ["  \(host.name)\(host.requiresTLS ? " requires TLS" : "")"]
+                        + host.routes.map { "    \($0.condition.text) -> \($0.action.text)" }
+                }
+        }
+    }
+
+    /// The routes of a virtual host, by its name.
+    func routes(of name: String) -> [RoutePlan] {
+        for listener in self.plan.listeners {
+            if case .http(let table) = listener.content, let host = table.virtualHosts.first(where: { $0.name == name })
+            {
+                return host.routes
+            }
+        }
+        return []
+    }
+
+    /// The only route of the only virtual host with any.
+    var onlyRoute: RoutePlan? {
+        let routes = self.plan.listeners.flatMap { listener -> [RoutePlan] in
+            if case .http(let table) = listener.content { table.virtualHosts.flatMap(\.routes) } else { [] }
+        }
+        return routes.count == 1 ? routes[0] : nil
+    }
+
+    /// Code and field of every finding.
+    var findings: [String] {
+        self.diagnostics.map { "\($0.code) \($0.resource?.name ?? "-") \($0.field?.description ?? "-")" }
+    }
+
+    /// A cluster's endpoints as `address:port`, unready ones marked.
+    func addresses(of cluster: String) -> [String]? {
+        self.endpoints[cluster]?.endpoints.map { "\($0.address):\($0.port)\($0.isReady ? "" : " unready")" }
+    }
+}
+
+extension RouteCondition {
+    /// The condition in few words.
+    var text: String {
+        var parts: [String] = []
+        if let path = self.path {
+            switch path.pattern {
+            case .exact(let text): parts.append("= \(text)")
+            case .prefix(let text): parts.append("\(text)*")
+            case .regex(let text): parts.append("~ \(text)")
+            }
+            if path.ignoresCase { parts.append("any case") }
+        }
+        for (name, value) in [("method", self.method), ("scheme", self.scheme), ("authority", self.authority)] {
+            if let value { parts.append("\(name) \(value.text)") }
+        }
+        parts += self.headers.map { "\($0.isInverted ? "not " : "")\($0.name) \($0.value.text)" }
+        parts += self.queryParameters.map { "?\($0.name) \($0.value.text)" }
+        return parts.isEmpty ? "any" : parts.joined(separator: ", ")
+    }
+}
+
+extension StringCondition {
+    /// The condition in few words.
+    var text: String {
+        switch self {
+        case .exact(let text): "= \(text)"
+        case .prefix(let text): "\(text)*"
+        case .regex(let text): "~ \(text)"
+        case .present: "present"
+        }
+    }
+}
+
+extension RouteAction {
+    /// Where requests go: names of clusters, missing ones marked, with weights where there are several.
+    var text: String {
+        switch self {
+        case .forward(let forward):
+            forward.destinations.map { destination in
+                let name = destination.clusterName.replacing(".default.svc.cluster.local", with: "")
+                return (forward.destinations.count > 1 ? "\(destination.weight) " : "") + name
+                    + (destination.cluster == nil ? " (none)" : "")
+            }.joined(separator: " + ")
+        case .redirect(let redirect): "\(redirect.status)"
+        case .directResponse(let response): "\(response.status)"
+        }
+    }
+}
+
+/// A Service with one port 80, whose one endpoint is 10.0.0.1:8080.
+func service(_ name: String, namespace: String = "default", more: String = "") -> String {
+    document("Service", name, namespace: namespace, more: more, spec: "spec: {ports: [{name: http, port: 80}]}")
+        + document(
+            "EndpointSlice", "\(name)-1", namespace: namespace, more: "labels: {kubernetes.io/service-name: \(name)}",
+            spec: """
+                addressType: IPv4
+                ports: [{name: http, port: 8080}]
+                endpoints: [{addresses: [10.0.0.1]}]
+                """)
+}

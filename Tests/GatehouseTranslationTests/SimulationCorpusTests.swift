@@ -1,0 +1,71 @@
+import GatehousePlan
+import GatehouseTestSupport
+import GatehouseTranslation
+import Testing
+
+/// Istio's own gateway simulation, as far as it is plaintext.
+@Suite struct SimulationCorpusTests {
+    struct Case: Decodable {
+        struct Request: Decodable {
+            var port: Int
+            var host: String
+            var path: String
+            var tls: String
+        }
+
+        struct Expected: Decodable {
+            struct Backend: Decodable {
+                var host: String
+                var port: Int
+                var subset: String
+            }
+
+            var listener: String?
+            var route_config: String?
+            var virtual_host: String?
+            var error: String?
+            var backend: Backend?
+        }
+
+        var name: String
+        var input: String
+        var uses_k8s_ingress: Bool
+        var request: Request
+        var expected: Expected
+    }
+
+    @Test(
+        "listeners, virtual hosts and clusters are Istio's",
+        .enabled(if: Corpus.isPresent, Comment(rawValue: Corpus.absence)))
+    func simulation() throws {
+        let cases = try Corpus.cases("istio_sim.jsonl", as: Case.self).filter { given in
+            !given.uses_k8s_ingress && given.request.tls == "plaintext"
+        }
+        #expect(!cases.isEmpty)
+        for given in cases { self.check(given) }
+    }
+
+    private func check(_ given: Case) {
+        let expected = given.expected
+        let result = translate(given.input)
+        let listener = result.plan.listeners.first { $0.port == given.request.port }
+        #expect((listener == nil) == (expected.error == "NoListener"), "\(given.name)")
+        guard let listener, case .http(let table) = listener.content else { return }
+        #expect("\(listener.bind ?? "0.0.0.0")_\(listener.port)" == expected.listener, "\(given.name)")
+        #expect(table.name == expected.route_config, "\(given.name)")
+        let host = table.virtualHosts.first { $0.domain == HostPattern(given.request.host) }
+        #expect(host?.name == expected.virtual_host, "\(given.name)")
+        #expect((host?.requiresTLS ?? false) == (expected.error == "TLSRedirect"), "\(given.name)")
+        guard expected.error == nil, let backend = expected.backend else { return }
+        guard case .forward(let forward) = host?.routes.first?.action, let destination = forward.destinations.first
+        else {
+            Issue.record("\(given.name) does not forward")
+            return
+        }
+        // The simulation leaves the cluster's domain out.
+        let name = destination.host.replacing(".svc.cluster.local", with: "")
+        #expect(name == backend.host.replacing(".svc.cluster.local", with: ""), "\(given.name)")
+        #expect(destination.port == backend.port, "\(given.name)")
+        #expect(destination.subset == backend.subset, "\(given.name)")
+    }
+}
