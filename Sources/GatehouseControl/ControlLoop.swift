@@ -1,0 +1,120 @@
+public import GatehouseRouting
+public import GatehouseStore
+public import GatehouseTelemetry
+public import GatehouseTranslation
+public import Logging
+import GatehouseModel
+import Synchronization
+
+/// Keeps the data plane in step with the store: translate, compile, publish.
+///
+/// A set of resources that translates to the plan that is being served publishes nothing; one that differs in its
+/// endpoints only goes by their own lane. Sockets that can't be opened are tried again.
+public final class ControlLoop: Sendable {
+    /// Waits; injected so that tests need not.
+    public typealias Sleep = @Sendable (Duration) async throws -> Void
+
+    private let store: Store
+    private let pipeline: Pipeline
+    private let sink: any SnapshotSink
+    private let addresses: ListenerAddresses
+    private let metrics: MetricsRegistry?
+    private let logger: Logger
+    private let sleep: Sleep
+    private let state = Mutex<Published?>(nil)
+    private let wakeups: AsyncStream<Void>
+    private let wakeup: AsyncStream<Void>.Continuation
+    /// The number of the retry that is due; 0 while none is.
+    private let dueRetry = Mutex(0)
+
+    /// A loop that has not begun.
+    public init(
+        store: Store, options: TranslationOptions, sink: any SnapshotSink,
+        addresses: ListenerAddresses = ListenerAddresses(), metrics: MetricsRegistry? = nil, logger: Logger,
+        sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
+    ) {
+        self.store = store
+        self.pipeline = Pipeline(options: options)
+        self.sink = sink
+        self.addresses = addresses
+        self.metrics = metrics
+        self.logger = logger
+        self.sleep = sleep
+        (self.wakeups, self.wakeup) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// What is being served; nil before the first publication.
+    public var published: Published? { self.state.withLock { $0 } }
+
+    /// Publishes what the store holds, and every change to it, until the task is cancelled.
+    ///
+    /// - Parameter onPublished: called after everything that came of one version of the store is in effect, whether or
+    ///   not it made a difference to the data plane.
+    public func run(onPublished: @Sendable (Published) -> Void = { _ in }) async {
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await version in self.store.versions() where version > 0 { self.wakeup.yield() }
+            }
+            var diagnostics = DiagnosticLog(logger: self.logger)
+            var listeners = ListenerLog(logger: self.logger, addresses: self.addresses)
+            var retries = Retries()
+            for await _ in self.wakeups {
+                var published = await self.update(self.published)
+                if retries.isDue(self.dueRetry.withLock { $0 }) { published = await self.publish(published) }
+                self.state.withLock { $0 = published }
+                listeners.update(published)
+                diagnostics.update(published.diagnostics)
+                self.measure(published)
+                onPublished(published)
+                if let wait = retries.wait(for: published.listenerFailures) {
+                    let number = retries.number
+                    group.addTask {
+                        guard (try? await self.sleep(wait)) != nil else { return }
+                        self.dueRetry.withLock { $0 = number }
+                        self.wakeup.yield()
+                    }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Brings the data plane in step with the store.
+    private func update(_ before: Published?) async -> Published {
+        let contents = self.store.contents()
+        if let before, before.version == contents.version { return before }
+        let translation = self.pipeline.translate(contents)
+        guard let before, before.plan == translation.plan else {
+            let generation = (before?.generation ?? 0) &+ 1
+            return await self.publish(self.pipeline.compile(translation, of: contents, generation: generation))
+        }
+        let changed = translation.endpoints.filter { before.endpoints[$0.key] != $0.value }
+        if !changed.isEmpty { await self.sink.publish(endpoints: changed) }
+        var next = self.pipeline.keep(before, translation, of: contents)
+        self.note(before.listenerFailures, in: &next)
+        return next
+    }
+
+    /// Hands the snapshot to the data plane. Doing so again with the same one opens the sockets that are missing.
+    private func publish(_ next: Published) async -> Published {
+        var next = next
+        self.note(await self.sink.publish(next.snapshot, endpoints: next.endpoints), in: &next)
+        return next
+    }
+
+    private func note(_ failures: [ListenerFailure], in published: inout Published) {
+        published.listenerFailures = failures
+        published.listenerDiagnostics = failures.map { [plan = published.plan, resources = published.resources] in
+            Diagnostic($0, plan: plan, addresses: self.addresses, resources: resources)
+        }
+    }
+
+    private func measure(_ published: Published) {
+        guard let metrics = self.metrics else { return }
+        metrics.set(.configGeneration, to: Int(clamping: published.generation))
+        for level in [Diagnostic.Level.error, .warning, .info] {
+            let count = published.diagnostics.count { $0.level == level }
+            metrics.set(.configDiagnostics(level: level.rawValue), to: count)
+        }
+    }
+}

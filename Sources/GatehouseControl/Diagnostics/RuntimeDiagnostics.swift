@@ -1,0 +1,88 @@
+import GatehouseModel
+import GatehousePlan
+import GatehouseRouting
+import GatehouseTranslation
+
+/// The findings that come after translation: compilation, selection, sockets.
+extension Diagnostic {
+    /// A part of the plan that could not be compiled.
+    init(_ problem: CompileProblem, in resources: ResourceSet) {
+        let origin = problem.origin
+        let field = FieldPath(text: problem.matchPath ?? origin.path)
+        let resource = resources.virtualServices.first {
+            $0.metadata.name == origin.name && $0.metadata.namespace == origin.namespace
+        }
+        self.init(
+            code: "GH0320", level: .error, effect: .partDropped,
+            resource: ResourceKey(kind: origin.kind, namespace: origin.namespace, name: origin.name), field: field,
+            location: origin.kind == VirtualService.kind ? resource?.source?.location(of: field) : nil,
+            message: problem.message)
+    }
+
+    /// A socket that could not be opened.
+    init(_ failure: ListenerFailure, plan: GatewayPlan, addresses: ListenerAddresses, resources: ResourceSet) {
+        let listener = plan.listeners.first { $0.bind == failure.bind && $0.port == failure.port }
+        let origin = listener?.origins.first
+        let gateway = resources.gateways.first {
+            $0.metadata.name == origin?.name && $0.metadata.namespace == origin?.namespace
+        }
+        let field = origin.map { FieldPath(text: $0.path) }
+        let local = addresses.localPort(of: failure.port)
+        let mapped = local == failure.port ? "" : " (for the Gateway's port \(failure.port))"
+        self.init(
+            code: "GH0301", level: .error, effect: .partDropped,
+            resource: origin.map { ResourceKey(kind: $0.kind, namespace: $0.namespace, name: $0.name) }, field: field,
+            location: gateway?.source?.location(of: field ?? .root),
+            message: """
+                port \(local)\(mapped) on \(failure.bind ?? addresses.address) cannot be bound: \
+                \(failure.message). \(Self.advice(failure, local: local)) It is tried again by itself.
+                """)
+    }
+
+    private static func advice(_ failure: ListenerFailure, local: Int) -> String {
+        let reason = failure.message.lowercased()
+        if reason.contains("permission") {
+            return """
+                Ports below 1024 need privileges: pass --port-map \(failure.port)=\(8000 + failure.port % 1000), or \
+                give the binary CAP_NET_BIND_SERVICE.
+                """
+        }
+        if reason.contains("in use") {
+            return "Stop what listens there, or pass --port-map \(failure.port)=PORT with a free one."
+        }
+        if reason.contains("assign requested address") {
+            return "This machine has no such address; correct the Gateway's bind or --address."
+        }
+        return "Correct the cause, or pass --port-map \(failure.port)=PORT with another one."
+    }
+
+    /// Says why no port is open, when that is so.
+    static func selection(
+        of resources: ResourceSet, by translation: TranslationResult, labels: [String: String]
+    ) -> [Diagnostic] {
+        guard translation.plan.listeners.isEmpty else { return [] }
+        guard !resources.gateways.isEmpty else {
+            return [
+                Diagnostic(
+                    code: "GH0310", level: .warning, effect: .none, resource: nil, field: nil, location: nil,
+                    message: "There is no Gateway, so no port is open. Add a Gateway that names ports and hosts.")
+            ]
+        }
+        let own = Self.text(labels)
+        return resources.gateways.compactMap { gateway in
+            let selector = gateway.spec.selector
+            guard !selector.allSatisfy({ labels[$0.key] == $0.value }) else { return nil }
+            let wanted = Self.text(selector)
+            return gateway.diagnostic(
+                "GH0311", .warning, .resourceRejected, at: .spec["selector"],
+                """
+                The selector asks for \(wanted), and this gateway's labels are \(own.isEmpty ? "empty" : own), so no \
+                port is open. To serve it here pass --labels \(wanted).
+                """)
+        }
+    }
+
+    private static func text(_ labels: [String: String]) -> String {
+        labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    }
+}
