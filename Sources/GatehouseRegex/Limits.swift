@@ -10,8 +10,8 @@ enum Limits {
     /// The largest count in `x{n,m}`, and the largest product of counts inside one another. RE2's number.
     static let repetition = 1000
 
-    /// Instructions and byte transitions in a program. RE2's default memory budget ends in the same region.
-    static let programSize = 170_000
+    /// Instructions and byte transitions in a program, about 15 MiB. RE2's default memory budget ends in this region.
+    static let programSize = 500_000
 
     /// Entries in the table of a precompiled automaton: offsets into it fit 16 bits.
     static let tableEntries = 1 << 16

@@ -65,7 +65,7 @@ public struct Regex: Sendable, Hashable {
             output += text[position..<range.lowerBound]
             position = range.upperBound
             if range.isEmpty, range.lowerBound == previousEnd {
-                let end = min(position + text.characterLength(at: position), text.count)
+                let end = min(position + UTF8Ranges.characterLength(at: position, in: text), text.count)
                 output += text[position..<end]
                 position += max(end - position, 1)
             } else {
@@ -89,14 +89,7 @@ public struct Regex: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(self.pattern) }
 }
 
-extension UnsafeRawBufferPointer {
-    /// The bytes of the character at `position`; one where it is not well formed.
-    func characterLength(at position: Int) -> Int {
-        let end = Swift.min(position + 4, self.count)
-        guard position < end else { return 1 }
-        var decoder = UTF8()
-        var bytes = self[position..<end].makeIterator()
-        guard case .scalarValue(let scalar) = decoder.decode(&bytes) else { return 1 }
-        return UTF8.width(scalar)
-    }
+extension Regex: CustomStringConvertible {
+    /// The pattern.
+    public var description: String { self.pattern }
 }

@@ -7,6 +7,13 @@ struct Search {
         case restore(slot: Int, position: Int)
     }
 
+    private enum Way {
+        /// The match ends here.
+        case end
+        /// The match goes on with this instruction after the byte here.
+        case onward(Int32)
+    }
+
     private let program: Program
     private let text: UnsafeRawBufferPointer
     private var viability: Viability
@@ -40,21 +47,22 @@ struct Search {
         for slot in self.slots.indices { self.slots[slot] = -1 }
         var position = start
         var instruction = self.program.start
-        while let next = self.leave(position, from: instruction) {
-            guard next != Program.match else {
+        while let way = self.leave(position, from: instruction) {
+            switch way {
+            case .end:
                 self.slots[0] = start
                 self.slots[1] = position
                 return Match(slots: self.slots)
+            case .onward(let next):
+                instruction = next
+                position += 1
             }
-            instruction = next
-            position += 1
         }
         return nil
     }
 
-    /// The preferred way on from a position: what comes after the next byte, or the match instruction where the match
-    /// ends here. There is one, as the position was found viable.
-    private mutating func leave(_ position: Int, from instruction: Int32) -> Int32? {
+    /// The preferred way on from a position. There is one, as the position was found viable.
+    private mutating func leave(_ position: Int, from instruction: Int32) -> Way? {
         let holding: Assertion = self.program.assertions.isEmpty ? [] : Assertion(at: position, in: self.text)
         self.visited.removeAll()
         self.pending.removeAll(keepingCapacity: true)
@@ -66,8 +74,9 @@ struct Search {
                 guard !self.visited.contains(index) else { continue }
                 self.visited.insert(index)
                 switch self.program.instructions[Int(index)] {
-                case .match: return Program.match
-                case .bytes(let transitions): if let next = self.consume(transitions, at: position) { return next }
+                case .match: return .end
+                case .bytes(let transitions):
+                    if let next = self.consume(transitions, at: position) { return .onward(next) }
                 case .split(let first, let second):
                     self.pending.append(.visit(second))
                     self.pending.append(.visit(first))

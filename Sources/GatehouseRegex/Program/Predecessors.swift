@@ -42,11 +42,17 @@ struct Predecessors: Sendable {
         self.emptyEdges[Int(self.emptyStarts[Int(target)])..<Int(self.emptyStarts[Int(target) + 1])]
     }
 
+    /// Sorts edges by their targets, by counting: programs may have hundreds of thousands.
     private static func grouped<Edge>(_ edges: [(target: Int32, edge: Edge)], count: Int) -> ([Int32], [Edge]) {
-        let sorted = edges.sorted { $0.target < $1.target }
         var starts = [Int32](repeating: 0, count: count + 1)
-        for edge in sorted { starts[Int(edge.target) + 1] += 1 }
+        for edge in edges { starts[Int(edge.target) + 1] += 1 }
         for index in 0..<count { starts[index + 1] += starts[index] }
-        return (starts, sorted.map(\.edge))
+        var free = starts
+        var order = [Int32](repeating: 0, count: edges.count)
+        for (index, edge) in edges.enumerated() {
+            order[Int(free[Int(edge.target)])] = Int32(index)
+            free[Int(edge.target)] += 1
+        }
+        return (starts, order.map { edges[Int($0)].edge })
     }
 }

@@ -60,4 +60,22 @@ enum UTF8Ranges {
         default: [lead(0xF0, 18), continuation(12), continuation(6), continuation(0)]
         }
     }
+
+    /// How many bytes the character at `position` has, a surrogate being one as in RE2; 1 where it is ill-formed.
+    static func characterLength(at position: Int, in text: UnsafeRawBufferPointer) -> Int {
+        guard position < text.count else { return 1 }
+        let length: Int
+        switch text[position] {
+        case 0xC2...0xDF: length = 2
+        case 0xE0...0xEF: length = 3
+        case 0xF0...0xF4: length = 4
+        default: return 1
+        }
+        guard position + length <= text.count else { return 1 }
+        let bytes = text[position..<(position + length)]
+        guard bytes.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return 1 }
+        let lead = UInt32(bytes[position]) & (0x7F >> UInt32(length))
+        let codePoint = bytes.dropFirst().reduce(lead) { $0 << 6 | UInt32($1 & 0x3F) }
+        return Self.encode(codePoint).count == length && codePoint <= CodePointSet.last ? length : 1
+    }
 }

@@ -62,10 +62,6 @@ extension Parser {
                 "`\(self.text(start..<max(nameEnd, start)))` does not become a named group; it is `(?P<name>` with letters, digits and `_`.",
                 at: start)
         }
-        guard self.names.insert(self.text(nameStart..<nameEnd)).inserted else {
-            throw RegexError(
-                .badGroup, "Two groups are named `\(self.text(nameStart..<nameEnd))`; rename one.", at: start)
-        }
         try self.push(capturing: true, from: start)
     }
 

@@ -39,7 +39,6 @@ struct Parser {
     var flags = Flags()
     var stack = [Group(capture: nil, outerFlags: Flags(), offset: 0)]
     var captureCount = 0
-    var names: Set<String> = []
     /// Where the repetition operator that was just read begins.
     var precedingRepetition: Int?
 
