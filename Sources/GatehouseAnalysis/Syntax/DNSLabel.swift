@@ -8,21 +8,22 @@ enum DNSLabel {
     static let rule = "1 to 63 letters, digits and inner hyphens"
 
     /// Whether `text` is a label.
-    static func isValid(_ text: some StringProtocol) -> Bool {
-        let bytes = text.utf8
-        guard let first = bytes.first, let last = text.last?.utf8.last, bytes.count <= self.maximumLength else {
-            return false
-        }
+    static func isValid(_ text: some StringProtocol) -> Bool { self.isValid(Substring(text).utf8) }
+
+    /// Whether `bytes` are a label.
+    static func isValid(_ bytes: Substring.UTF8View) -> Bool {
+        guard let first = bytes.first, let last = bytes.last, bytes.count <= self.maximumLength else { return false }
         return self.isAlphanumeric(first) && self.isAlphanumeric(last)
             && bytes.allSatisfy { self.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
     }
 
-    /// Whether `text` is `*`, a label, or a label behind `*` or `*-`.
-    static func isValidOrWildcard(_ text: some StringProtocol) -> Bool {
-        guard text.utf8.count <= self.maximumLength else { return false }
-        guard text.utf8.first == UInt8(ascii: "*") else { return self.isValid(text) }
-        let rest = text.dropFirst()
-        return rest.isEmpty || self.isValid(rest) || (rest.hasPrefix("-") && self.isValid(rest.dropFirst()))
+    /// Whether `bytes` are `*`, a label, or a label behind `*` or `*-`.
+    static func isValidOrWildcard(_ bytes: Substring.UTF8View) -> Bool {
+        guard bytes.count <= self.maximumLength else { return false }
+        guard bytes.first == UInt8(ascii: "*") else { return self.isValid(bytes) }
+        let rest = bytes.dropFirst()
+        return rest.isEmpty || self.isValid(rest)
+            || (rest.first == UInt8(ascii: "-") && self.isValid(rest.dropFirst()))
     }
 
     static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -8,19 +8,22 @@ enum DomainName {
 
     /// What keeps `name` from being a fully qualified name without wildcards.
     static func problem(in name: String) -> String? {
-        self.lengthProblem(in: name) ?? self.labelProblem(in: name[...], of: name)
+        self.lengthProblem(in: name) ?? self.labelProblem(in: name[...].utf8, of: name)
     }
 
     /// What keeps `name` from being a name whose leftmost label may be `*`, `*label` or `*-label`.
     static func wildcardProblem(in name: String) -> String? {
         if let problem = self.lengthProblem(in: name) { return problem }
-        let first = name.prefix { $0 != "." }
+        let bytes = name[...].utf8
+        let dot = bytes.firstIndex(of: UInt8(ascii: "."))
+        let first = bytes[..<(dot ?? bytes.endIndex)]
         guard DNSLabel.isValidOrWildcard(first) else {
-            return "\"\(name)\"; the label \"\(first)\" is not \(DNSLabel.rule), nor a wildcard in front of one"
+            return
+                "\"\(name)\"; the label \"\(Substring(first))\" is not \(DNSLabel.rule), nor a wildcard in front of one"
         }
         // A single label is not looked at as a top-level domain: "8080" passes here, and does in Istio.
-        guard first.endIndex < name.endIndex else { return nil }
-        return self.labelProblem(in: name[name.index(after: first.endIndex)...], of: name)
+        guard let dot else { return nil }
+        return self.labelProblem(in: bytes[bytes.index(after: dot)...], of: name)
     }
 
     private static func lengthProblem(in name: String) -> String? {
@@ -32,20 +35,17 @@ enum DomainName {
         return nil
     }
 
-    private static func labelProblem(in domain: Substring, of name: String) -> String? {
-        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+    private static func labelProblem(in domain: Substring.UTF8View, of name: String) -> String? {
+        let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard let last = labels.last else { return nil }
-        if Int(last) != nil {
-            return "\"\(name)\"; the last label of a host name, \"\(last)\", can't be a number"
+        if Int(Substring(last)) != nil {
+            return "\"\(name)\"; the last label of a host name, \"\(Substring(last))\", can't be a number"
         }
-        for (index, label) in labels.enumerated() {
-            // A final dot marks a name as absolute: "example.com." is fine.
-            if index == labels.count - 1 && label.isEmpty { return nil }
-            if !DNSLabel.isValid(label) {
-                return "\"\(name)\"; the label \"\(label)\" is not \(DNSLabel.rule)"
-                    + (label.contains("*") ? " (a wildcard may only lead the name)" : "")
-            }
+        // A final dot marks a name as absolute: "example.com." is fine.
+        guard let bad = (last.isEmpty ? labels.dropLast() : labels[...]).first(where: { !DNSLabel.isValid($0) }) else {
+            return nil
         }
-        return nil
+        let hint = bad.contains(UInt8(ascii: "*")) ? " (a wildcard may only lead the name)" : ""
+        return "\"\(name)\"; the label \"\(Substring(bad))\" is not \(DNSLabel.rule)\(hint)"
     }
 }

@@ -46,7 +46,8 @@ enum LabelName {
     }
 
     private static func isAlphanumericAtBothEnds(_ text: some StringProtocol) -> Bool {
-        guard let first = text.utf8.first, let last = text.last?.utf8.last else { return false }
+        let bytes = Substring(text).utf8
+        guard let first = bytes.first, let last = bytes.last else { return false }
         return DNSLabel.isAlphanumeric(first) && DNSLabel.isAlphanumeric(last)
     }
 }

@@ -5,20 +5,24 @@ import GatehouseModel
 /// Checks move along the fields with subscripts, as paths do, and say what is wrong in words that follow the path:
 /// `at["weight"].error("is -1; a weight is 0 or more")` reads "`spec.http[0].route[0].weight` is -1; …".
 struct FieldValidator {
-    /// The field.
-    let path: FieldPath
     private let collector: FindingCollector
+    private let place: FindingCollector.Place
 
     /// The validator of a whole resource.
-    init(collector: FindingCollector, path: FieldPath = .root) {
+    init(collector: FindingCollector) { self.init(collector: collector, place: .root) }
+
+    private init(collector: FindingCollector, place: FindingCollector.Place) {
         self.collector = collector
-        self.path = path
+        self.place = place
     }
 
+    /// The field.
+    var path: FieldPath { self.collector.path(of: self.place) }
+
     /// The place of a field of this one.
-    subscript(_ key: String) -> FieldValidator { FieldValidator(collector: self.collector, path: self.path[key]) }
+    subscript(_ key: String) -> FieldValidator { self.appending(.key(key)) }
     /// The place of an entry of this list.
-    subscript(_ index: Int) -> FieldValidator { FieldValidator(collector: self.collector, path: self.path[index]) }
+    subscript(_ index: Int) -> FieldValidator { self.appending(.index(index)) }
 
     /// The value is invalid. Istio refuses a resource with any such value at admission and goes on with the version
     /// that it has; dropping only the offending rule would send its requests to another rule. So do we.
@@ -42,8 +46,12 @@ struct FieldValidator {
         if let problem { self.error("is \(problem)") }
     }
 
+    private func appending(_ component: FieldPath.Component) -> FieldValidator {
+        FieldValidator(collector: self.collector, place: self.collector.place(component, in: self.place))
+    }
+
     private func add(_ code: String, _ level: Diagnostic.Level, _ effect: Diagnostic.Effect, _ text: String) {
-        self.collector.add(
-            .init(code: code, level: level, effect: effect, path: self.path, message: "`\(self.path)` \(text)."))
+        let path = self.path
+        self.collector.add(.init(code: code, level: level, effect: effect, path: path, message: "`\(path)` \(text)."))
     }
 }

@@ -1,6 +1,9 @@
 import GatehouseModel
 
 /// Gathers what the checks of one resource find, in the order in which they find it.
+///
+/// It also holds the paths along which the checks move. A path is spelled out only when something is found there:
+/// nearly all that is looked at is fine, and every change of a configuration looks at all of it.
 final class FindingCollector {
     /// One finding, before it is known which resource it is about.
     struct Finding {
@@ -11,7 +14,32 @@ final class FindingCollector {
         var message: String
     }
 
+    /// A path, as a place among those visited.
+    struct Place: Hashable {
+        fileprivate var index: Int
+        /// The resource itself.
+        static var root: Place { Place(index: -1) }
+    }
+
     private(set) var findings: [Finding] = []
+    private var visited: [(parent: Int, component: FieldPath.Component)] = []
+
+    /// The place of a field or an entry of this one.
+    func place(_ component: FieldPath.Component, in parent: Place) -> Place {
+        self.visited.append((parent.index, component))
+        return Place(index: self.visited.count - 1)
+    }
+
+    /// The path of a place.
+    func path(of place: Place) -> FieldPath {
+        var components: [FieldPath.Component] = []
+        var index = place.index
+        while self.visited.indices.contains(index) {
+            components.append(self.visited[index].component)
+            index = self.visited[index].parent
+        }
+        return FieldPath(components: components.reversed())
+    }
 
     func add(_ finding: Finding) { self.findings.append(finding) }
 

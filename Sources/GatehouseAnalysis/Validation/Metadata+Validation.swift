@@ -6,15 +6,22 @@ extension FieldValidator {
 
     /// A resource's name is a lowercase domain name: an API server takes no other.
     func checkResourceName(_ name: String) {
-        let isValid =
-            (1...Self.maximumNameLength).contains(name.utf8.count)
-            && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-                guard let first = label.utf8.first, let last = label.last?.utf8.last else { return false }
-                return first != UInt8(ascii: "-") && last != UInt8(ascii: "-")
-                    && label.utf8.allSatisfy { DNSLabel.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
-            }
-        if !isValid || name != name.lowercased() {
+        let labels = name[...].utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isValid = name.utf8.count <= Self.maximumNameLength && labels.allSatisfy(self.isLowercaseLabel)
+        if !isValid {
             self.error("is \"\(name)\"; a resource's name is lowercase letters, digits, `-` and `.`")
+        }
+    }
+
+    /// Without the length of a DNS label, which the names of resources do not have.
+    private func isLowercaseLabel(_ bytes: Substring.UTF8View) -> Bool {
+        let hyphen = UInt8(ascii: "-")
+        guard let first = bytes.first, let last = bytes.last, first != hyphen, last != hyphen else { return false }
+        return bytes.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), hyphen: true
+            default: false
+            }
         }
     }
 

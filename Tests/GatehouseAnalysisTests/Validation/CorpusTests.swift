@@ -54,8 +54,7 @@ struct CorpusTests {
             let found = Self.diagnostics(of: test.input)
             let isValid = !found.contains { $0.level == .error }
             let hasWarning = found.contains { $0.level == .warning }
-            // A fragment was completed to a resource, and what was added may be warned about.
-            let warning = test.set == "go_table_wrapped" ? nil : test.expected.warning
+            let warning = test.expected.warning
             guard isValid != test.expected.valid || (warning ?? hasWarning) != hasWarning else { continue }
             disagreements[test.id] = "expected \(test.expected), found \(found.map(\.message))\n\(test.input)"
         }

@@ -67,6 +67,21 @@ struct MatchCoverageTests {
         #expect(found.allSatisfy { $0.level == .warning && $0.effect == .none })
     }
 
+    @Test("the earlier match is named, and only the level depends on the purpose")
+    func purpose() {
+        let route = [HTTPRouteDestination(destination: Destination(host: "reviews"))]
+        let resource = Resource.edge(
+            VirtualService(
+                hosts: ["a.example.com"], gateways: ["shop/edge"],
+                http: [Self.api, Self.users].map { HTTPRoute(match: [$0], route: route) }))
+        let admission = Validation.diagnostics(for: .virtualService(resource))
+        #expect(admission.map(\.level) == [.warning])
+        #expect(admission.first?.message.contains("spec.http[0].match[0] takes all of /api") == true)
+        let analysis = Validation.diagnostics(for: .virtualService(resource), purpose: .analysis)
+        #expect(analysis.map(\.level) == [.info])
+        #expect(analysis.map(\.message) == admission.map(\.message))
+    }
+
     @Test("is reported among tcp and tls routes as well")
     func layer4() {
         let route = [RouteDestination(destination: Destination(host: "reviews"))]

@@ -129,6 +129,19 @@ struct VirtualServiceRuleTests {
         #expect(found.first?.field?.description == "spec.gateways[1]")
     }
 
+    @Test(
+        "hosts overlap when they are the same or one is a wildcard for the other",
+        arguments: [
+            (["a.com", "b.com", "a.com"], [2]), (["a.com", "*.com"], [1]), (["*.com", "a.com", "b.com"], [1, 2]),
+            (["*.com", "*.a.com"], [1]), (["*.com", "*.org"], []), (["*", "a.com"], [1]), (["1.1.1.1", "1.1.1.2"], []),
+        ])
+    func overlappingHosts(_ hosts: [String], _ reported: [Int]) {
+        var resource = base
+        resource.spec.hosts = hosts
+        let fields = Validation.diagnostics(for: .virtualService(resource)).map { $0.field?.description }
+        #expect(fields == reported.map { "spec.hosts[\($0)]" })
+    }
+
     @Test("all problems are reported in one pass, in the order of the fields")
     func onePass() {
         var resource = base

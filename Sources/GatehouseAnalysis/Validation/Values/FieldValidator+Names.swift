@@ -68,7 +68,7 @@ extension FieldValidator {
                 continue
             }
             at.error(is: problem)
-            guard !name.contains("/") else { continue }
+            guard !name.utf8.contains(UInt8(ascii: "/")) else { continue }
             isPastPlainName = true
             let labels = name.split(separator: ".", omittingEmptySubsequences: false)
             if labels.count > 1 {
@@ -78,11 +78,12 @@ extension FieldValidator {
     }
 
     private func gatewayNameProblem(_ name: String) -> String? {
-        let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let bytes = name[...].utf8
+        let parts = bytes.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return DomainName.problem(in: name) }
         if parts.contains(where: \.isEmpty) { return "\"\(name)\"; neither the namespace nor the name can be empty" }
         for part in parts where !DNSLabel.isValid(part) {
-            return "\"\(name)\"; \"\(part)\" is not \(DNSLabel.rule)"
+            return "\"\(name)\"; \"\(Substring(part))\" is not \(DNSLabel.rule)"
         }
         return nil
     }

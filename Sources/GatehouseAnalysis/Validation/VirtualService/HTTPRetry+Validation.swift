@@ -16,7 +16,8 @@ extension HTTPRetry {
     /// A list without blanks of conditions and status codes (semantics A8, A9).
     private func validateConditions(at: FieldValidator) {
         guard let retryOn = self.retryOn, !retryOn.isEmpty else { return }
-        for condition in retryOn.split(separator: ",", omittingEmptySubsequences: false) {
+        for bytes in retryOn[...].utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            let condition = Substring(bytes)
             if Self.conditions.contains(String(condition)) { continue }
             if let status = Int(condition), Self.isRegisteredStatus(status) { continue }
             let name = condition.trimming(" ")

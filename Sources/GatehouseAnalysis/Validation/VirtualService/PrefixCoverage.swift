@@ -3,32 +3,51 @@ import GatehouseModel
 /// Finds matches by prefix that an earlier, shorter prefix hides: `/api/v1` behind `/api`.
 ///
 /// Two matches are compared when their other conditions are the same. Istio looks for the same, more loosely, and at
-/// times reports a match that requests do reach; this reports only those of Istio's that are right.
-enum PrefixCoverage {
+/// times reports a match that requests do reach; this reports only those of Istio's that are right. It takes time in
+/// proportion to the matches, however many there are.
+struct PrefixCoverage {
     static func check(_ routes: [HTTPRoute], at: FieldValidator) {
-        var earlier: [HTTPMatchRequest: [(prefix: String, method: StringMatch?, path: FieldPath)]] = [:]
+        var earlier: [HTTPMatchRequest: PrefixCoverage] = [:]
         for (index, route) in routes.enumerated() {
             // Nothing behind a rule without matches is looked at: it is unreachable as a whole.
             if route.match.isEmpty { return }
             for (position, match) in route.match.enumerated() {
                 guard case .prefix(let prefix) = match.uri, !prefix.isEmpty else { continue }
                 let place = at[index]["match"][position]
-                let conditions = match.otherConditions
-                let cover = earlier[conditions, default: []].first {
-                    $0.prefix != prefix && prefix.hasPrefix($0.prefix) && self.covers($0.method, match.method)
-                }
+                let cover = earlier[match.otherConditions, default: PrefixCoverage()].add(
+                    prefix, match.method, at: place)
                 if let cover {
-                    place.ineffective(
-                        "has the prefix \(prefix), and \(cover.path) takes all of \(cover.prefix)")
+                    place.ineffective("has the prefix \(prefix), and \(cover.place.path) takes all of \(cover.prefix)")
                 }
-                earlier[conditions, default: []].append((prefix, match.method, place.path))
             }
         }
     }
 
-    /// A match without a method takes them all, but Istio reports it only when the later one is for GET or for all.
-    private static func covers(_ earlier: StringMatch?, _ later: StringMatch?) -> Bool {
-        earlier == later || (earlier == nil && later == .exact("GET"))
+    private struct Condition: Hashable {
+        var prefix: String
+        var method: StringMatch?
+    }
+
+    private var places: [Condition: FieldValidator] = [:]
+    private var lengths: Set<Int> = []
+
+    /// Adds a match, and returns the earlier one that hides it.
+    private mutating func add(
+        _ prefix: String, _ method: StringMatch?, at place: FieldValidator
+    ) -> (prefix: String, place: FieldValidator)? {
+        defer {
+            let condition = Condition(prefix: prefix, method: method)
+            if self.places[condition] == nil { self.places[condition] = place }
+            self.lengths.insert(prefix.utf8.count)
+        }
+        for length in self.lengths.sorted() where length < prefix.utf8.count {
+            guard let shorter = String(prefix.utf8.prefix(length)) else { continue }
+            // A match without a method takes them all, but Istio reports it for GET alone.
+            for earlier in method == .exact("GET") ? [method, nil] : [method] {
+                if let place = self.places[Condition(prefix: shorter, method: earlier)] { return (shorter, place) }
+            }
+        }
+        return nil
     }
 }
 

@@ -14,11 +14,24 @@ extension VirtualService {
             }
         }
         // Overlap means something only between names that are names.
-        guard areValid else { return }
+        if areValid { self.checkOverlap(at: at) }
+    }
+
+    private func checkOverlap(at: FieldValidator) {
+        var names: Set<String> = []
+        var wildcards: [String] = []
         for (index, host) in self.hosts.enumerated() {
-            for earlier in self.hosts[..<index] where HostOverlap(earlier).overlaps(HostOverlap(host)) {
+            let isWildcard = host.hasPrefix("*")
+            // Names overlap when they are the same; wildcards have to be compared, but there are few.
+            let candidates = isWildcard ? self.hosts[..<index] : wildcards[...]
+            let isRepeated = !names.insert(host).inserted
+            for earlier in candidates where HostOverlap(earlier).overlaps(HostOverlap(host)) {
                 at[index].error("is \"\(host)\", which overlaps \"\(earlier)\"; name each host once")
             }
+            if isRepeated && !isWildcard {
+                at[index].error("is \"\(host)\", which is there already; name each host once")
+            }
+            if isWildcard { wildcards.append(host) }
         }
     }
 
