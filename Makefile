@@ -1,0 +1,52 @@
+# People and CI use the same commands. `make` alone lists them.
+
+SWIFT ?= swift
+# What a fresh Debian lacks beside the Swift toolchain: git for the packages, headers and start files for the linker.
+NEEDS = git:git /usr/include/stdio.h:libc6-dev /usr/lib/gcc/*/*/crtbeginS.o:g++
+
+.PHONY: help needs build test check lint layers demo bench acceptance format clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+needs:
+	@scripts/install-packages.sh $(foreach need,$(NEEDS),'$(need)')
+
+## make build        the release binary, .build/release/gatehouse
+build: needs
+	$(SWIFT) build -c release
+
+## make test         every test, debug build
+test: needs
+	$(SWIFT) test
+
+## make check        what CI runs: format, layers, forbidden patterns, warnings as errors, every test
+check: lint layers test
+
+lint: needs
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+layers:
+	scripts/check-layers.sh
+	scripts/check-forbidden.sh
+
+## make demo         a small shop with the gateway in front of it, and what to try
+demo: build
+	demo/run
+
+## make acceptance   the release binary under reloads, large bodies and weighted traffic (Python 3)
+acceptance: build
+	@scripts/install-packages.sh python3:python3
+	scripts/acceptance/run
+
+## make bench        against nginx, HAProxy and Envoy on this machine (ARGS="--help" for options)
+bench: build
+	Benchmarks/peers/run $(ARGS)
+
+## make format       rewrite the Swift files in the house style
+format:
+	$(SWIFT) format format --in-place --recursive --parallel Package.swift Sources Tests
+
+## make clean        remove build products
+clean:
+	$(SWIFT) package clean
