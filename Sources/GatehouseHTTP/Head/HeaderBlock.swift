@@ -93,6 +93,14 @@ public struct HeaderBlock: Sendable {
     // MARK: Editing
 
     /// Appends bytes to the storage and returns where they are.
+    public mutating func store(_ text: [UInt8]) -> ByteRange {
+        let start = self.bytes.count
+        self.bytes.append(contentsOf: text)
+        return ByteRange(start: start, count: self.bytes.count - start)
+    }
+
+    /// Appends bytes to the storage and returns where they are.
+    @inlinable
     public mutating func store(_ text: some Sequence<UInt8>) -> ByteRange {
         let start = self.bytes.count
         self.bytes.append(contentsOf: text)
@@ -107,11 +115,16 @@ public struct HeaderBlock: Sendable {
     }
 
     /// Appends a field line. `name` must be lowercase.
+    @inlinable
     public mutating func append(name: [UInt8], value: some Sequence<UInt8>) {
+        self.append(name: name, value: self.store(value))
+    }
+
+    /// Appends a field line whose value is already in the storage. `name` must be lowercase.
+    public mutating func append(name: [UInt8], value: ByteRange) {
         let id = name.withUnsafeBytes { HeaderName(lowercased: $0) }
         let nameRange = self.store(name)
-        let valueRange = self.store(value)
-        self.fields.append(Field(id: id, name: nameRange, value: valueRange))
+        self.fields.append(Field(id: id, name: nameRange, value: value))
     }
 
     /// Appends a field line whose value is already in the storage.
@@ -132,9 +145,16 @@ public struct HeaderBlock: Sendable {
     }
 
     /// Replaces every field of this lowercase name by one with `value`; appends it when there is none.
+    @inlinable
     public mutating func set(name: [UInt8], value: some Sequence<UInt8>) {
+        self.set(name: name, value: self.store(value))
+    }
+
+    /// Replaces every field of this lowercase name by one with a value already in the storage; appends it when there is
+    /// none.
+    public mutating func set(name: [UInt8], value: ByteRange) {
         guard let index = self.index(of: name) else { return self.append(name: name, value: value) }
-        self.fields[index].value = self.store(value)
+        self.fields[index].value = value
         while let next = self.index(of: name, from: index + 1) { self.fields.remove(at: next) }
     }
 

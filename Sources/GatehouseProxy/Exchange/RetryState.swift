@@ -37,8 +37,8 @@ struct RetryState {
     /// Retries that a dead pooled connection cost; they are not the policy's.
     private var silentRetries = 0
     private var retriesLeft = 0
-    private var conditions: Conditions = []
-    private var statusCodes: [Int] = []
+    /// Read only when something has gone wrong: most requests never look at it.
+    private var policy: RetryPolicy?
     /// Whether the next try must not use a pooled connection.
     private(set) var needsFreshConnection = false
 
@@ -51,12 +51,10 @@ struct RetryState {
         self.silentRetries = 0
         self.needsFreshConnection = false
         self.retriesLeft = policy?.attempts ?? 0
-        self.conditions = []
-        self.statusCodes = []
-        guard let policy, policy.attempts > 0 else { return }
-        self.conditions = Conditions(words: policy.conditions)
-        self.statusCodes = policy.statusCodes
+        self.policy = policy
     }
+
+    private var conditions: Conditions { Conditions(words: self.policy?.conditions ?? []) }
 
     /// A try begins.
     mutating func tryBegan() { self.tries += 1 }
@@ -116,9 +114,10 @@ struct RetryState {
     }
 
     private func isRetriable(status: Int) -> Bool {
-        if self.conditions.contains(.serverError), status >= 500 { return true }
-        if self.conditions.contains(.gatewayError), (502...504).contains(status) { return true }
-        if self.conditions.contains(.retriable4xx), status == 409 { return true }
-        return self.statusCodes.contains(status)
+        let conditions = self.conditions
+        if conditions.contains(.serverError), status >= 500 { return true }
+        if conditions.contains(.gatewayError), (502...504).contains(status) { return true }
+        if conditions.contains(.retriable4xx), status == 409 { return true }
+        return self.policy?.statusCodes.contains(status) ?? false
     }
 }
