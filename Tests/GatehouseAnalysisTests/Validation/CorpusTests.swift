@@ -64,6 +64,18 @@ struct CorpusTests {
         }
     }
 
+    @Test("what Istio routes by in its own tests is valid", arguments: ["istio_routing.jsonl", "istio_sim.jsonl"])
+    func served(_ file: String) throws {
+        let cases = try Corpus.cases(file, as: JSONValue.self)
+        try #require(!cases.isEmpty)
+        for test in cases {
+            let manifest = (test["input_ingress"] ?? test["input"])?.string ?? ""
+            let result = ManifestReader().read(bytes: Array(manifest.utf8), file: "case.yaml")
+            let errors = result.resources.flatMap { Validation.diagnostics(for: $0) }.filter { $0.level == .error }
+            #expect(errors.isEmpty, "\(test["name"]?.string ?? ""): \(errors.map(\.message))\n\(manifest)")
+        }
+    }
+
     @Test("every resource of the workshop is valid, and every finding has a line")
     func workshop() throws {
         // A template: the reader of the workshop fills in the address.
