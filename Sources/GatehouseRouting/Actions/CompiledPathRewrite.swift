@@ -40,9 +40,11 @@ enum CompiledPathRewrite: Sendable {
         case .whole(let replacement):
             rewritten = head.headers.store(replacement)
         case .regex(let regex, let substitution):
-            // An empty path cannot be sent.
-            guard let path = head.withBytes(head.path, { regex.replaceAll(in: $0, with: substitution) }), !path.isEmpty
-            else { return }
+            // Like Envoy, notes the path even where nothing matched, and sends no empty one.
+            guard let path = head.withBytes(head.path, { regex.replaceAll(in: $0, with: substitution) }) else {
+                return head.noteOriginalPath()
+            }
+            if path.isEmpty { return }
             rewritten = head.headers.store(path)
         }
         let start = Int(rewritten.start)

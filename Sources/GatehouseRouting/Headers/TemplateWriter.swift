@@ -20,7 +20,8 @@ extension ValueTemplate.Command {
         case .remoteAddress:
             if let client = facts.forwardedAddress {
                 // A forwarded address has no port, and Envoy writes 0.
-                output.append(contentsOf: client)
+                let isIPv6 = client.contains(UInt8(ascii: ":"))
+                output.append(contentsOf: isIPv6 ? [UInt8(ascii: "[")] + client + [UInt8(ascii: "]")] : client)
                 output.append(contentsOf: ":0".utf8)
             } else {
                 output.append(contentsOf: facts.connection.remoteAddressAndPort)

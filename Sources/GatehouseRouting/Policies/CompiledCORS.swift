@@ -59,7 +59,7 @@ public final class CompiledCORS: Sendable {
         response.removeAll()
         response.status = 200
         guard let origin else { return }
-        self.allow(origin, request, in: &response)
+        self.apply(to: &response, request: request, origin: origin)
         response.write("access-control-allow-methods", self.methods, or: "access-control-request-method", of: request)
         response.write("access-control-allow-headers", self.headers, or: "access-control-request-headers", of: request)
         if !self.maxAge.isEmpty { response.set("access-control-max-age", self.maxAge) }
@@ -67,13 +67,9 @@ public final class CompiledCORS: Sendable {
 
     /// Edits the response to a cross-origin request of an allowed origin.
     public func apply(to response: inout ResponseHead, request: RequestHead, origin: ByteRange) {
-        self.allow(origin, request, in: &response)
-        if !self.exposedHeaders.isEmpty { response.set("access-control-expose-headers", self.exposedHeaders) }
-    }
-
-    private func allow(_ origin: ByteRange, _ request: RequestHead, in response: inout ResponseHead) {
         response.set("access-control-allow-origin", request.headers.bytes[origin.indices])
         if self.allowsCredentials { response.set("access-control-allow-credentials", "true".utf8) }
+        if !self.exposedHeaders.isEmpty { response.set("access-control-expose-headers", self.exposedHeaders) }
     }
 }
 

@@ -18,10 +18,12 @@ public final class CompiledFault: Sendable {
         case grpcStatus(Int)
     }
 
-    private let delay: Duration?
-    private let delayShare: UInt64
-    private let abort: Abort?
-    private let abortShare: UInt64
+    let delay: Duration?
+    let abort: Abort?
+    /// Requests of a million that are delayed.
+    let delayShare: UInt64
+    /// Requests of a million that are aborted.
+    let abortShare: UInt64
 
     init(_ plan: FaultPolicy) {
         self.delay = plan.delay

@@ -1,0 +1,127 @@
+public import GatehouseHTTP
+public import GatehousePlan
+
+/// Answers what the gateway would do with a request, by the functions that the data plane does it with.
+public enum Simulation {
+    /// What would become of `call`.
+    ///
+    /// - Parameters:
+    ///   - endpoints: the clusters' endpoints by cluster name.
+    ///   - edge: how far the gateway trusts what is in front of it.
+    public static func simulate(
+        _ snapshot: Snapshot, endpoints: [String: EndpointSet], call: SimulatedCall, edge: EdgeOptions = EdgeOptions()
+    ) -> Explanation {
+        var simulator = Simulator(snapshot: snapshot, endpoints: endpoints, call: call, edge: edge)
+        simulator.run()
+        return simulator.explanation
+    }
+}
+
+/// One simulated request on its way through the gateway's phases.
+struct Simulator {
+    let snapshot: Snapshot
+    let endpoints: [String: EndpointSet]
+    let call: SimulatedCall
+    let edge: EdgeOptions
+    var head: RequestHead
+    var facts: RequestFacts
+    var explanation = Explanation(.noListener)
+
+    init(snapshot: Snapshot, endpoints: [String: EndpointSet], call: SimulatedCall, edge: EdgeOptions) {
+        self.snapshot = snapshot
+        self.endpoints = endpoints
+        self.call = call
+        self.edge = edge
+        self.head = RequestHead(
+            method: call.method, authority: call.host, target: call.target,
+            headers: call.headers.map { ($0.name, $0.value) }, isSecure: call.isSecure)
+        self.facts = RequestFacts(connection: call.connection, serverName: Array((call.serverName ?? "").utf8))
+    }
+
+    mutating func run() {
+        guard let listener = self.listen() else { return }
+        guard self.secure(listener), self.prepare() else { return }
+        self.route(listener.routes)
+    }
+
+    /// Adds a sentence.
+    mutating func say(_ sentence: String) { self.explanation.because.append(sentence) }
+
+    /// Ends the request with an answer of the gateway's own.
+    mutating func end(_ outcome: Explanation.Outcome, _ status: Int?, flag: String? = nil) {
+        self.explanation.outcome = outcome
+        self.explanation.status = status
+        self.explanation.responseFlag = flag
+    }
+}
+
+extension Simulator {
+    /// The listener that takes the connection.
+    private mutating func listen() -> CompiledListener? {
+        let onPort = self.snapshot.listeners.filter { $0.port == self.call.port }
+        let chosen =
+            onPort.first { $0.bind != nil && $0.bind == self.call.address } ?? onPort.first { $0.bind == nil }
+            ?? (self.call.address == nil ? onPort.first : nil)
+        guard let chosen else {
+            let others = Set(self.snapshot.listeners.map(\.port)).sorted().map(String.init)
+            self.say("Nothing listens on port \(self.call.port), so the connection is refused.")
+            self.say(
+                others.isEmpty
+                    ? "No Gateway that selects this gateway opens a port."
+                    : "The ports that Gateways open are \(others.joined(separator: ", ")).")
+            return nil
+        }
+        let address = chosen.bind ?? "0.0.0.0"
+        self.explanation.listener = Explanation.Listener(
+            address: address, port: chosen.port, protocolName: chosen.protocolName)
+        let origins = chosen.origins.map { "Gateway \($0.namespace)/\($0.name) \($0.path)" }
+        self.say(
+            "The listener \(address):\(chosen.port) takes the connection. It is there because of \(Prose.list(origins))."
+        )
+        return chosen
+    }
+
+    /// Whether the connection gets past TLS.
+    private mutating func secure(_ listener: CompiledListener) -> Bool {
+        guard self.call.isSecure else { return true }
+        self.end(.tlsRefused, nil)
+        self.say(
+            "The listener speaks \(listener.protocolName) in plain text, so a TLS handshake with it fails. Ask without TLS, or open a TLS server in a Gateway."
+        )
+        return false
+    }
+
+    /// Brings the head into the form that routing sees.
+    private mutating func prepare() -> Bool {
+        let original = self.head.string(self.head.path)
+        guard PathNormalizer.normalize(&self.head, mode: self.edge.pathNormalization) else {
+            self.end(.badRequest, 400, flag: "DPE")
+            self.say("The path `\(original)` cannot be normalised, which is answered with 400.")
+            return false
+        }
+        let path = self.head.string(self.head.path)
+        if path != original {
+            self.say("The path `\(original)` is normalised to `\(path)` before anything looks at it.")
+        }
+        var requestID = RequestIDGenerator(seed: (1, 2))
+        let isHTTPS = EdgeHeaders.prepare(
+            &self.head, framing: MessageFraming(), connection: self.facts.connection, options: self.edge,
+            requestID: &requestID)
+        self.head.headers.set(name: Array("x-request-id".utf8), value: "(a new one)".utf8)
+        self.facts.scheme = isHTTPS ? .https : .http
+        return true
+    }
+}
+
+extension SimulatedCall {
+    fileprivate var connection: ConnectionFacts {
+        let isIPv6 = self.sourceAddress.contains(":")
+        let local = self.address ?? "0.0.0.0"
+        return ConnectionFacts(
+            remoteAddress: Array(self.sourceAddress.utf8),
+            remoteAddressAndPort: Array((isIPv6 ? "[\(self.sourceAddress)]:0" : "\(self.sourceAddress):0").utf8),
+            localAddressAndPort: Array(
+                (local.contains(":") ? "[\(local)]:\(self.port)" : "\(local):\(self.port)").utf8),
+            isSecure: self.isSecure)
+    }
+}

@@ -1,0 +1,119 @@
+import GatehouseHTTP
+import GatehousePlan
+
+extension Simulator {
+    /// Speaks of faults; true when every request is aborted by one.
+    mutating func injects(_ fault: CompiledFault) -> Bool {
+        if let delay = fault.delay, fault.delayShare > 0 {
+            self.say("\(Prose.percent(fault.delayShare)) of requests are first delayed by \(delay) (response flag DI).")
+        }
+        guard let abort = fault.abort, fault.abortShare > 0 else { return false }
+        let answer =
+            switch abort {
+            case .status(let status): String(status)
+            case .grpcStatus(let status): "gRPC status \(status)"
+            }
+        guard fault.abortShare >= 1_000_000 else {
+            self.say("\(Prose.percent(fault.abortShare)) of requests are aborted with \(answer) (response flag FI).")
+            return false
+        }
+        self.say("An injected fault aborts every request with \(answer).")
+        self.end(.fault, abort.httpStatus(isGRPC: self.isGRPC), flag: "FI")
+        return true
+    }
+
+    private var isGRPC: Bool {
+        guard let type = self.head.headers.first(.contentType) else { return false }
+        return self.head.withBytes(type) { $0.hasPrefix(Array("application/grpc".utf8)) }
+    }
+
+    /// Speaks of cross-origin rules; true when the request is a preflight that the gateway answers.
+    mutating func answersPreflight(_ cors: CompiledCORS) -> Bool {
+        switch cors.examine(self.head) {
+        case .untouched:
+            if self.head.headers.contains(.origin) {
+                self.say(
+                    "The route has cross-origin rules, which do not allow this origin: the request goes on, and the response is left as the upstream gives it."
+                )
+            }
+            return false
+        case .allowed:
+            self.say("The origin is allowed: the response gets `access-control-allow-origin`.")
+            return false
+        case .preflight(let origin):
+            self.end(.directResponse, 200)
+            self.say(
+                origin == nil
+                    ? "The request is a cross-origin preflight of an origin that is not allowed; the gateway answers 200 without saying that it is."
+                    : "The request is a cross-origin preflight; the gateway answers it itself.")
+            return true
+        }
+    }
+
+    /// Speaks of what is done to the request on its way and to the response on its way back.
+    mutating func sayEdits(_ route: CompiledRoute, _ destination: CompiledDestination) {
+        self.sayEdits("request", destination.plan.requestHeaders + route.plan.policy.requestHeaders)
+        if destination.authority != nil { self.say("Host becomes `\(self.head.string(self.head.authority))`.") }
+        if destination.pathRewrite != nil { self.say("The path becomes `\(self.head.string(self.head.path))`.") }
+        self.sayEdits("response", destination.plan.responseHeaders + route.plan.policy.responseHeaders)
+    }
+
+    /// Speaks of header operations.
+    mutating func sayEdits(_ message: String, _ operations: [HeaderOperation]) {
+        guard !operations.isEmpty else { return }
+        let edits = operations.map { operation in
+            switch operation {
+            case .remove(let name): "`\(name)` is removed"
+            case .set(let name, let value): "`\(name)` is set to `\(value)`"
+            case .add(let name, let value): "`\(name): \(value)` is added"
+            }
+        }
+        self.say("In the \(message), \(Prose.list(edits, limit: 12)).")
+    }
+
+    /// Tells the upstream how long it has, as the data plane does.
+    mutating func noteTimeout(_ route: CompiledRoute) {
+        guard let timeout = route.timeout else { return }
+        let (seconds, attoseconds) = timeout.components
+        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        self.head.headers.append(
+            name: Array("x-envoy-expected-rq-timeout-ms".utf8), value: String(milliseconds).utf8)
+    }
+
+    /// Speaks of timeout and retries.
+    mutating func sayLimits(_ route: CompiledRoute) {
+        if let timeout = route.timeout { self.say("The whole response may take \(timeout).") }
+        if let retry = route.retry, retry.attempts > 0 {
+            let codes = retry.statusCodes.map(String.init)
+            self.say(
+                "A failed try is repeated up to \(Prose.count(retry.attempts, "time")), on \(Prose.list(retry.conditions + codes, limit: 12))."
+            )
+        }
+    }
+}
+
+extension CompiledFault.Abort {
+    /// The HTTP status that goes with the answer: a gRPC client reads its status from the trailers of a 200, others get
+    /// the status that Envoy takes for its equal.
+    public func httpStatus(isGRPC: Bool) -> Int {
+        switch self {
+        case .status(let status): return status
+        case .grpcStatus(let status):
+            if isGRPC { return 200 }
+            return switch status {
+            case 0: 200
+            case 1: 499
+            case 3, 9, 11: 400
+            case 4: 504
+            case 5: 404
+            case 6, 10: 409
+            case 7: 403
+            case 8: 429
+            case 12: 501
+            case 14: 503
+            case 16: 401
+            default: 500
+            }
+        }
+    }
+}
