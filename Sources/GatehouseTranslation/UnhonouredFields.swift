@@ -4,9 +4,9 @@ import GatehouseModel
 struct UnhonouredFields {
     private(set) var fields: [(path: FieldPath, instead: String)] = []
 
-    /// Notes a field, if it is set.
-    mutating func note(_ path: FieldPath, if isSet: Bool = true, _ instead: String) {
-        if isSet { self.fields.append((path, instead)) }
+    /// Notes a field, if it is set. The path is not worked out otherwise, since hardly any field is noted.
+    mutating func note(_ path: @autoclosure () -> FieldPath, if isSet: Bool = true, _ instead: String) {
+        if isSet { self.fields.append((path(), instead)) }
     }
 
     /// One warning each.

@@ -48,15 +48,12 @@ struct DelegateMerge {
     }
 
     private func rule(_ position: Int, of resource: Resource<VirtualService>, at index: Int) -> EffectiveRule {
-        let names = self.names(of: resource)
-        let path = FieldPath.spec["http"][position]
-        var rule = resource.spec.http[position]
-        for match in rule.match.indices where !rule.match[match].gateways.isEmpty {
-            rule.match[match].gateways = rule.match[match].gateways.map { names.gateway($0) }
+        var rule = EffectiveRule(
+            rule: resource.spec.http[position], owner: index, position: position, names: self.names(of: resource))
+        for match in rule.rule.match.indices where !rule.rule.match[match].gateways.isEmpty {
+            rule.rule.match[match].gateways = rule.rule.match[match].gateways.map { rule.names.gateway($0) }
         }
-        return EffectiveRule(
-            rule: rule, matchPaths: rule.match.indices.map { path["match"][$0] }, owner: index, path: path, names: names
-        )
+        return rule
     }
 
     private mutating func rules(
@@ -81,7 +78,7 @@ struct DelegateMerge {
         }
         let origin = Origin(
             kind: VirtualService.kind, namespace: resource.metadata.namespace, name: resource.metadata.name,
-            path: root.path.description)
+            path: root.pathText)
         var result: [EffectiveRule] = []
         for position in target.spec.http.indices {
             var rule = self.rule(position, of: target, at: index)
@@ -89,8 +86,7 @@ struct DelegateMerge {
                 self.report(
                     target, at: rule.path["delegate"],
                     "A delegate can't delegate any further; the rule is not served. Move its rules here.")
-            } else if rule.merge(into: root) {
-                rule.delegatedBy = origin
+            } else if rule.merge(into: root, origin: origin) {
                 result.append(rule)
             } else {
                 self.report(

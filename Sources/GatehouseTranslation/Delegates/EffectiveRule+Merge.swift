@@ -1,11 +1,13 @@
 import GatehouseModel
+import GatehousePlan
 
 extension EffectiveRule {
     /// Makes a delegate's rule what it is under a root rule: the matches of both, the root's fields where it has none of
     /// its own (semantics D3). False when one of its matches fits none of the root's, which leaves nothing to serve.
-    mutating func merge(into root: EffectiveRule) -> Bool {
-        guard let matches = self.mergedMatches(with: root) else { return false }
-        (self.rule.match, self.matchPaths) = matches
+    mutating func merge(into root: EffectiveRule, origin: Origin) -> Bool {
+        guard let (matches, paths) = self.mergedMatches(with: root) else { return false }
+        self.rule.match = matches
+        self.delegation = Delegation(root: origin, matchPaths: paths)
         self.rule.name = joined(root.rule.name, self.rule.name)
         self.rule.rewrite = self.rule.rewrite ?? root.rule.rewrite
         self.rule.directResponse = self.rule.directResponse ?? root.rule.directResponse
@@ -21,16 +23,16 @@ extension EffectiveRule {
         return true
     }
 
-    private func mergedMatches(with root: EffectiveRule) -> ([HTTPMatchRequest], [FieldPath])? {
-        if root.rule.match.isEmpty { return (self.rule.match, self.matchPaths) }
-        if self.rule.match.isEmpty { return (root.rule.match, root.matchPaths) }
+    private func mergedMatches(with root: EffectiveRule) -> ([HTTPMatchRequest], paths: [String])? {
+        if root.rule.match.isEmpty { return (self.rule.match, self.rule.match.indices.map { self.matchPath($0) }) }
+        if self.rule.match.isEmpty { return (root.rule.match, root.rule.match.indices.map { root.matchPath($0) }) }
         var matches: [HTTPMatchRequest] = []
-        var paths: [FieldPath] = []
-        for (match, path) in zip(self.rule.match, self.matchPaths) {
+        var paths: [String] = []
+        for (index, match) in self.rule.match.enumerated() {
             let fitting = root.rule.match.filter { !$0.conflicts(with: match) }
             if fitting.isEmpty { return nil }
             matches += fitting.map { $0.narrowed(by: match) }
-            paths += fitting.map { _ in path }
+            paths += fitting.map { _ in self.matchPath(index) }
         }
         return (matches, paths)
     }

@@ -53,7 +53,7 @@ struct ClusterCatalog {
             service = self.registry.service(named: host, for: namespace)
         }
         let port = port ?? service.flatMap { self.registry.services[$0].defaultPort } ?? serverPort
-        let name = "outbound|\(port)|\(subset)|\(host)"
+        let name = "outbound|" + String(port) + "|" + subset + "|" + host
         let cluster = self.cluster(named: name, service: service, port: port, subset: subset)
         return Resolution(host: host, port: port, clusterName: name, cluster: cluster)
     }

@@ -13,7 +13,7 @@ struct ShortNames: Hashable {
         {
             return name
         }
-        return "\(name).\(self.namespace).svc.\(self.clusterDomain)"
+        return name + "." + self.namespace + ".svc." + self.clusterDomain
     }
 
     /// A Gateway's `namespace/name` (semantics V1): `gw`, `./gw`, `ns/gw` and the old `gw.ns.svc.cluster.local` are

@@ -3,18 +3,35 @@ import GatehousePlan
 
 /// A rule as it is served: written in a VirtualService, or merged of a rule that delegates and one of its delegate.
 struct EffectiveRule {
+    /// What sets a delegate's rule apart.
+    struct Delegation {
+        /// The rule that delegates to it.
+        var root: Origin
+        /// The paths of its matches, each in the resource where it was written.
+        var matchPaths: [String]
+    }
+
     /// The rule. Gateways in its matches are `namespace/name`.
     var rule: HTTPRoute
-    /// The paths of its matches, each in the resource where it was written.
-    var matchPaths: [FieldPath]
     /// The VirtualService that it was written in, as an index of the resources.
     var owner: Int
-    /// Where in it.
-    var path: FieldPath
+    /// Which of its rules it is.
+    var position: Int
     /// Completes the names of its destinations.
     var names: ShortNames
-    /// The rule that delegates to it.
-    var delegatedBy: Origin?
+    /// Nil for a rule that stands in its own VirtualService.
+    var delegation: Delegation?
+
+    /// Its path, as text: most are only ever shown.
+    var pathText: String { "spec.http[" + String(self.position) + "]" }
+    /// Its path.
+    var path: FieldPath { .spec["http"][self.position] }
+
+    /// The path of a match entry.
+    func matchPath(_ index: Int) -> String {
+        if let delegation { return delegation.matchPaths[index] }
+        return self.pathText + ".match[" + String(index) + "]"
+    }
 }
 
 /// A VirtualService that may bind to this gateway, delegates merged in.

@@ -9,7 +9,7 @@ struct HeaderEdits {
     private(set) var authority: String?
 
     /// The operations in the order in which they are applied.
-    var operations: [HeaderOperation] { self.removals + self.writes }
+    var operations: [HeaderOperation] { self.removals.isEmpty ? self.writes : self.removals + self.writes }
 
     /// The operations that a rule or destination states. Pseudo headers and `host` can be neither removed nor written as
     /// header fields.

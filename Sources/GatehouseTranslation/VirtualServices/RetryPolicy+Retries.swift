@@ -5,14 +5,13 @@ extension RetryPolicy {
     /// The retries of a rule; those that Istio makes by itself where it states none (semantics A8). Nil when it turns
     /// them off.
     init?(_ retries: HTTPRetry?) {
-        let standard = ["connect-failure", "refused-stream", "unavailable", "cancelled", "retriable-status-codes"]
         guard let retries else {
-            self.init(attempts: 2, conditions: standard)
+            self.init(attempts: 2, conditions: Self.standardConditions)
             return
         }
         let attempts = retries.attempts ?? 0
         guard attempts > 0 else { return nil }
-        self.init(attempts: Int(attempts), conditions: standard)
+        self.init(attempts: Int(attempts), conditions: Self.standardConditions)
         if let timeout = retries.perTryTimeout, timeout > .zero { self.perTryTimeout = timeout }
         guard let retryOn = retries.retryOn, !retryOn.isEmpty else { return }
         self.conditions = []
@@ -28,6 +27,10 @@ extension RetryPolicy {
             self.conditions.append("retriable-status-codes")
         }
     }
+
+    private static let standardConditions = [
+        "connect-failure", "refused-stream", "unavailable", "cancelled", "retriable-status-codes",
+    ]
 
     /// Whether a number is a status code by its registry; Istio takes others for names of conditions.
     private static func isStatus(_ code: Int) -> Bool {

@@ -43,11 +43,10 @@ extension EffectiveRule {
             policy.cors = self.rule.corsPolicy.map { CORSPolicy($0) }
             policy.timeout = self.rule.timeout.flatMap { $0 > .zero ? $0 : nil }
             policy.retry = RetryPolicy(self.rule.retries)
-            var destinations = self.destinations(serverPort: serverPort, namespace: namespace, clusters: &clusters)
+            let destinations = self.destinations(serverPort: serverPort, namespace: namespace, clusters: &clusters)
             if self.rule.route.count == 1, let only = self.rule.route.first {
                 request.append(HeaderEdits(only.headers?.request))
                 response.append(HeaderEdits(only.headers?.response))
-                destinations = destinations.map { $0.withoutOperations }
             } else {
                 broken = Self.fault(of: self.rule.route)
             }
@@ -73,17 +72,23 @@ extension EffectiveRule {
     private func destinations(
         serverPort: Int, namespace: String, clusters: inout ClusterCatalog
     ) -> [WeightedDestination] {
-        self.rule.route.map { route in
+        let isLone = self.rule.route.count == 1
+        return self.rule.route.map { route in
             let subset = route.destination?.subset ?? ""
             let resolution = clusters.resolve(
                 host: self.names.host(route.destination?.host ?? ""),
                 port: route.destination?.port?.number.map { Int($0) }, subset: subset, namespace: namespace,
                 serverPort: serverPort)
-            let request = HeaderEdits(route.headers?.request)
-            return WeightedDestination(
+            var destination = WeightedDestination(
                 host: resolution.host, port: resolution.port, subset: subset, clusterName: resolution.clusterName,
-                cluster: resolution.cluster, weight: max(0, Int(route.weight ?? 0)), requestHeaders: request.operations,
-                responseHeaders: HeaderEdits(route.headers?.response).operations, authorityRewrite: request.authority)
+                cluster: resolution.cluster, weight: max(0, Int(route.weight ?? 0)))
+            if !isLone, let headers = route.headers {
+                let request = HeaderEdits(headers.request)
+                destination.requestHeaders = request.operations
+                destination.responseHeaders = HeaderEdits(headers.response).operations
+                destination.authorityRewrite = request.authority
+            }
+            return destination
         }
     }
 
@@ -125,14 +130,6 @@ extension RouteAction {
         let destination = WeightedDestination(
             host: "", port: port, clusterName: "UnknownService", cluster: nil, weight: 1)
         return .forward(ForwardAction(destinations: [destination]))
-    }
-}
-
-extension WeightedDestination {
-    fileprivate var withoutOperations: WeightedDestination {
-        var result = self
-        (result.requestHeaders, result.responseHeaders, result.authorityRewrite) = ([], [], nil)
-        return result
     }
 }
 

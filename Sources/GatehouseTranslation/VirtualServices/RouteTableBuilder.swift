@@ -23,7 +23,7 @@ struct RouteTableBuilder {
             let hosts = server.hosts.intersection(with: virtualService.hosts, namespace: virtualService.namespace)
             if hosts.isEmpty { continue }
             let block = routes.block(for: virtualService, on: server)
-            let isBound = !routes.blocks[block].isEmpty
+            let isBound = !routes.blocks[block].routes.isEmpty
             self.bindings[position] = isBound || (self.bindings[position] ?? false)
             guard isBound else { continue }
             for host in hosts {
@@ -68,12 +68,13 @@ struct RouteTableBuilder {
     /// The routes of these blocks in order, catch-alls behind the others. A block that several servers contribute
     /// counts once: its repetition could never be reached.
     private static func routes(of indices: [Int], in blocks: [RouteBlock]) -> [RoutePlan] {
+        if indices.count == 1 { return blocks[indices[0]].routes }
         var seen: Set<Int> = []
-        let indices = indices.count > 1 ? indices.filter { seen.insert($0).inserted } : indices
+        let indices = indices.filter { seen.insert($0).inserted }
         var routes: [RoutePlan] = []
-        routes.reserveCapacity(indices.reduce(0) { $0 + blocks[$1].routes.count + 1 })
-        for index in indices { routes += blocks[index].routes }
-        for index in indices { if let catchAll = blocks[index].catchAll { routes.append(catchAll) } }
+        routes.reserveCapacity(indices.reduce(0) { $0 + blocks[$1].routes.count })
+        for index in indices { routes += blocks[index].routes.dropLast(blocks[index].endsInCatchAll ? 1 : 0) }
+        for index in indices where blocks[index].endsInCatchAll { routes += blocks[index].routes.suffix(1) }
         return routes
     }
 }

@@ -3,13 +3,10 @@ import GatehousePlan
 
 /// The routes of one VirtualService on servers of one port.
 struct RouteBlock {
-    /// The routes before the catch-all.
+    /// The routes in order.
     var routes: [RoutePlan] = []
-    /// The one that catches everything, always the last (semantics V6).
-    var catchAll: RoutePlan?
-
-    /// Whether there is no route in it.
-    var isEmpty: Bool { self.routes.isEmpty && self.catchAll == nil }
+    /// Whether the last one catches everything; nothing follows such a route (semantics V6).
+    var endsInCatchAll = false
 }
 
 /// Translates the rules of VirtualServices to routes, each VirtualService once per server port.
@@ -32,7 +29,7 @@ struct RouteTranslator {
 
     private struct Place: Hashable {
         var owner: Int
-        var path: FieldPath
+        var position: Int
     }
 
     private let resources: ResourceSet
@@ -68,36 +65,48 @@ struct RouteTranslator {
             let (action, broken) = rule.action(
                 serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
             if let broken { self.report(broken, in: rule) }
-            let metadata = self.resources.virtualServices[rule.owner].metadata
-            let origin = Origin(
-                kind: VirtualService.kind, namespace: metadata.namespace, name: metadata.name,
-                path: rule.path.description)
-            for match in matches.isEmpty ? [nil] : matches.map({ Optional($0) }) {
-                let entry = match.map { rule.rule.match[$0] }
-                let route = RoutePlan(
-                    name: Self.name(of: rule.rule, match: entry),
-                    condition: RouteCondition(entry, needsPath: action.rewritesMatchedPath), action: action.action,
-                    policy: action.policy, origin: origin, matchPath: match.map { rule.matchPaths[$0].description },
-                    delegatedBy: rule.delegatedBy)
-                if route.condition.isCatchAll {
-                    block.catchAll = route
-                    return block
-                }
+            let origin = self.origin(of: rule)
+            if matches.isEmpty {
+                let route = Self.route(of: rule, match: nil, action: action, origin: origin)
                 block.routes.append(route)
+                block.endsInCatchAll = true
+                return block
+            }
+            for match in matches {
+                let route = Self.route(of: rule, match: match, action: action, origin: origin)
+                block.endsInCatchAll = route.condition.isCatchAll
+                block.routes.append(route)
+                if block.endsInCatchAll { return block }
             }
         }
         return block
+    }
+
+    private static func route(
+        of rule: EffectiveRule, match: Int?, action: TranslatedAction, origin: Origin
+    ) -> RoutePlan {
+        let entry = match.map { rule.rule.match[$0] }
+        return RoutePlan(
+            name: Self.name(of: rule.rule, match: entry),
+            condition: RouteCondition(entry, needsPath: action.rewritesMatchedPath), action: action.action,
+            policy: action.policy, origin: origin, matchPath: match.map { rule.matchPath($0) },
+            delegatedBy: rule.delegation?.root)
+    }
+
+    private func origin(of rule: EffectiveRule) -> Origin {
+        let metadata = self.resources.virtualServices[rule.owner].metadata
+        return Origin(
+            kind: VirtualService.kind, namespace: metadata.namespace, name: metadata.name, path: rule.pathText)
     }
 
     /// Whether a match entry can hold on this gateway and server at all (semantics M7, M8). Conditions on JWT claims
     /// can't, for as long as no tokens are validated (semantics M9).
     private func applies(_ match: HTTPMatchRequest, on server: BoundServer) -> Bool {
         if let port = match.port, port != 0, Int(port) != server.port { return false }
-        if match.headers.keys.contains(where: isClaim) || match.withoutHeaders.keys.contains(where: isClaim) {
-            return false
-        }
+        if !match.headers.isEmpty && match.headers.keys.contains(where: isClaim) { return false }
+        if !match.withoutHeaders.isEmpty && match.withoutHeaders.keys.contains(where: isClaim) { return false }
         if !match.gateways.isEmpty { return match.gateways.contains(server.gateway) }
-        guard self.options.gatewayLabels.holds(match.sourceLabels) else { return false }
+        guard match.sourceLabels.isEmpty || self.options.gatewayLabels.holds(match.sourceLabels) else { return false }
         let namespace = match.sourceNamespace ?? ""
         return namespace.isEmpty || namespace == self.options.gatewayNamespace
     }
@@ -110,7 +119,7 @@ struct RouteTranslator {
     }
 
     private mutating func report(_ broken: BrokenRule, in rule: EffectiveRule) {
-        guard self.reported.insert(Place(owner: rule.owner, path: rule.path)).inserted else { return }
+        guard self.reported.insert(Place(owner: rule.owner, position: rule.position)).inserted else { return }
         let field = broken.field.map { rule.path[$0] } ?? rule.path
         self.diagnostics.append(
             self.resources.virtualServices[rule.owner].diagnostic(
