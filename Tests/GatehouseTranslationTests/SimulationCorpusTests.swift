@@ -1,4 +1,5 @@
 import GatehousePlan
+import GatehouseRouting
 import GatehouseTestSupport
 import GatehouseTranslation
 import Testing
@@ -42,7 +43,10 @@ import Testing
             !given.uses_k8s_ingress && given.request.tls == "plaintext"
         }
         #expect(!cases.isEmpty)
-        for given in cases { self.check(given) }
+        for given in cases {
+            self.check(given)
+            self.simulate(given)
+        }
     }
 
     private func check(_ given: Case) {
@@ -67,5 +71,25 @@ import Testing
         #expect(name == backend.host.replacing(".svc.cluster.local", with: ""), "\(given.name)")
         #expect(destination.port == backend.port, "\(given.name)")
         #expect(destination.subset == backend.subset, "\(given.name)")
+    }
+
+    private func simulate(_ given: Case) {
+        let result = translate(given.input)
+        let explanation = Simulation.simulate(
+            Snapshot.compile(result.plan, generation: 1).snapshot, endpoints: result.endpoints,
+            call: SimulatedCall(port: given.request.port, host: given.request.host, target: given.request.path))
+        // Nothing in these inputs has the destinations' services, so that what forwards there ends for lack of them.
+        let outcome: Explanation.Outcome =
+            switch given.expected.error {
+            case "NoListener": .noListener
+            case "TLSRedirect": .redirect
+            case nil: .noCluster
+            default: .noRoute
+            }
+        #expect(explanation.outcome == outcome, "\(given.name)")
+        #expect(explanation.virtualHost == given.expected.virtual_host, "\(given.name)")
+        if let backend = given.expected.backend {
+            #expect(explanation.destinations.map(\.port) == [backend.port], "\(given.name)")
+        }
     }
 }
