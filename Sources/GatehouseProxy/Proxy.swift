@@ -15,8 +15,18 @@ public final class Proxy: SnapshotSink {
     private let group: MultiThreadedEventLoopGroup
     private let workers: [NIOLoopBound<Worker>]
     private let loops: [any EventLoop]
-    /// Addresses that are open, and the plan's port for each.
-    private let open = Mutex<[ListenerAddress: Int]>([:])
+    /// The addresses that are open.
+    private let open = Mutex<[ListenerAddress: OpenListener]>([:])
+
+    /// A listening address that is open.
+    public struct OpenListener: Hashable, Sendable {
+        /// The interface.
+        public var address: String
+        /// The port as the plan has it.
+        public var port: Int
+        /// The port that is really listened on: after the port map, and the system's choice where that says 0.
+        public var localPort: Int
+    }
 
     /// A proxy that listens nowhere yet.
     public init(configuration: ProxyConfiguration, registry: MetricsRegistry, accessLog: AccessLogWriter) async throws {
@@ -73,17 +83,22 @@ public final class Proxy: SnapshotSink {
         }
         let routes = wanted.mapValues(\.routes)
         for index in self.workers.indices {
-            let opened = bound.map { (address: $0.address, channel: $0.channels[index]) }
+            let sockets = bound.map { (address: $0.address, channel: $0.channels[index]) }
             await self.onWorker(index) { worker in
                 worker.adopt(snapshot, endpoints: endpoints, listeners: routes)
-                for (address, channel) in opened {
+                for (address, channel) in sockets {
                     if let table = routes[address] { worker.open(channel, at: address, routes: table) }
                 }
             }
         }
-        let ports = wanted.mapValues(\.port)
-        self.open.withLock { $0 = ports }
-        self.reportListeners(before: current, now: ports, failures: failures)
+        var opened: [ListenerAddress: OpenListener] = [:]
+        for (address, listener) in wanted {
+            let channel = bound.first { $0.address == address }?.channels.first
+            let localPort = channel?.localAddress?.port ?? current[address]?.localPort ?? address.port
+            opened[address] = OpenListener(address: address.address, port: listener.port, localPort: localPort)
+        }
+        self.open.withLock { [opened] in $0 = opened }
+        self.reportListeners(before: current, now: opened, failures: failures)
         return failures
     }
 
@@ -94,11 +109,8 @@ public final class Proxy: SnapshotSink {
     }
 
     /// The local addresses that are open, in order.
-    public func listenerAddresses() -> [(address: String, port: Int, planPort: Int)] {
-        self.open.withLock { open in
-            open.map { (address: $0.key.address, port: $0.key.port, planPort: $0.value) }
-                .sorted { ($0.address, $0.port) < ($1.address, $1.port) }
-        }
+    public func openListeners() -> [OpenListener] {
+        self.open.withLock { Array($0.values) }.sorted { ($0.address, $0.localPort) < ($1.address, $1.localPort) }
     }
 
     private func address(of listener: CompiledListener) -> ListenerAddress {
@@ -121,7 +133,7 @@ public final class Proxy: SnapshotSink {
     }
 
     private func reportListeners(
-        before: [ListenerAddress: Int], now: [ListenerAddress: Int], failures: [ListenerFailure]
+        before: [ListenerAddress: OpenListener], now: [ListenerAddress: OpenListener], failures: [ListenerFailure]
     ) {
         for address in before.keys where now[address] == nil {
             self.registry.remove(.listenerUp(address: address.address, port: address.port))

@@ -1,0 +1,116 @@
+import GatehousePlan
+import GatehouseProxy
+import GatehouseRouting
+import GatehouseTelemetry
+import GatehouseTestSupport
+import Testing
+
+@Suite("Publication")
+struct PublicationTests {
+    private static func direct(_ text: String) -> RoutePlan {
+        RoutePlan(
+            action: .directResponse(DirectResponseAction(status: 200, body: Array(text.utf8))), origin: Gateway.origin)
+    }
+
+    @Test("new routes serve the next request of a connection that is open")
+    func routesChange() async throws {
+        let gateway = try await Gateway.start([Self.direct("one")])
+        let client = try await RawClient.connect(to: gateway.port)
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await client.readResponse().text == "one")
+        await gateway.publish([Self.direct("two")])
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await client.readResponse().text == "two")
+        await client.close()
+        await gateway.stop()
+    }
+
+    @Test("G1: a listener that no Gateway asks for is closed: idle connections end, new ones are refused")
+    func listenerCloses() async throws {
+        let gateway = try await Gateway.start([Self.direct("one")])
+        let client = try await RawClient.connect(to: gateway.port)
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await client.readResponse().text == "one")
+        _ = await gateway.proxy.publish(Snapshot.compile(GatewayPlan(), generation: 2).snapshot, endpoints: [:])
+        #expect(try await client.end() == .finished)
+        #expect(try await RawClient.isRefused(gateway.port))
+        await gateway.stop()
+    }
+
+    @Test("a request under way ends in peace when its listener closes")
+    func requestOutlivesListener() async throws {
+        let gate = Gate()
+        let arrived = Gate()
+        let origin = try await TestOrigin.start(name: "v1") { request in
+            arrived.open()
+            await gate.opened()
+            return OriginReply.text("late")
+        }
+        let gateway = try await Gateway.start(forwardingTo: origin.port)
+        let client = try await RawClient.connect(to: gateway.port)
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        await arrived.opened()
+        _ = await gateway.proxy.publish(Snapshot.compile(GatewayPlan(), generation: 2).snapshot, endpoints: [:])
+        gate.open()
+        let response = try await client.readResponse()
+        #expect(response.text == "late")
+        #expect(response["connection"] == "close")
+        #expect(try await client.end() == .finished)
+        await gateway.stop()
+        await origin.stop()
+    }
+
+    @Test("endpoints change on their own lane")
+    func endpointsChange() async throws {
+        let first = try await TestOrigin.start(name: "first")
+        let second = try await TestOrigin.start(name: "second")
+        let gateway = try await Gateway.start(forwardingTo: first.port)
+        #expect(try await RawClient.get("/", from: gateway.port, host: "a").backend == "first")
+        await gateway.proxy.publish(endpoints: Gateway.endpoints([second.port]))
+        #expect(try await RawClient.get("/", from: gateway.port, host: "a").backend == "second")
+        await gateway.stop()
+        await first.stop()
+        await second.stop()
+    }
+
+    @Test("an address that is taken is a failure of that listener alone")
+    func bindFailure() async throws {
+        let taken = try await RawOrigin.start(.awaitEnd)
+        let proxy = try await Proxy(
+            configuration: ProxyConfiguration(address: "127.0.0.1", portMap: [80: 0, 81: taken.port], threads: 2),
+            registry: MetricsRegistry(), accessLog: try AccessLogWriter(destination: .off))
+        var plan = Gateway.plan([Self.direct("one")])
+        plan.listeners += Gateway.plan([Self.direct("two")], port: 81).listeners
+        let failures = await proxy.publish(Snapshot.compile(plan, generation: 1).snapshot, endpoints: [:])
+        #expect(failures.map(\.port) == [81])
+        #expect(proxy.openListeners().map(\.port) == [80])
+        await proxy.shutdown()
+        await taken.stop()
+    }
+
+    @Test("H10: draining lets the request under way end and closes the rest")
+    func drain() async throws {
+        let gate = Gate()
+        let arrived = Gate()
+        let origin = try await TestOrigin.start(name: "v1") { request in
+            arrived.open()
+            await gate.opened()
+            return OriginReply.text("late")
+        }
+        let gateway = try await Gateway.start(forwardingTo: origin.port)
+        let idle = try await RawClient.connect(to: gateway.port)
+        let busy = try await RawClient.connect(to: gateway.port)
+        try await busy.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        await arrived.opened()
+        async let isDrained = gateway.proxy.drain(within: .seconds(20))
+        #expect(try await idle.end() == .finished)
+        gate.open()
+        let response = try await busy.readResponse()
+        #expect(response.text == "late")
+        #expect(response["connection"] == "close")
+        #expect(try await busy.end() == .finished)
+        #expect(await isDrained)
+        await gateway.stop()
+        await origin.stop()
+    }
+}

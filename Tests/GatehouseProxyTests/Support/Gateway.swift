@@ -1,0 +1,99 @@
+import GatehouseHTTP
+import GatehousePlan
+import GatehouseProxy
+import GatehouseRouting
+import GatehouseTelemetry
+import GatehouseTestSupport
+import NIOCore
+
+/// A proxy on 127.0.0.1 and a port that the system picks, with routes written by hand.
+struct Gateway {
+    let proxy: Proxy
+    let registry: MetricsRegistry
+    /// The port that the listener for port 80 is really on.
+    let port: Int
+
+    static let origin = Origin(kind: "VirtualService", namespace: "default", name: "test")
+
+    /// Starts a proxy that serves `routes` for every host.
+    static func start(
+        _ routes: [RoutePlan], clusters: [ClusterPlan] = [], endpoints: [String: EndpointSet] = [:],
+        limits: ProxyConfiguration.Limits = .init(), edge: EdgeOptions = EdgeOptions()
+    ) async throws -> Gateway {
+        let registry = MetricsRegistry()
+        let proxy = try await Proxy(
+            configuration: ProxyConfiguration(
+                address: "127.0.0.1", portMap: [80: 0, 81: 0], threads: 1, limits: limits, edge: edge),
+            registry: registry, accessLog: try AccessLogWriter(destination: .off))
+        let failures = await proxy.publish(
+            Snapshot.compile(Self.plan(routes, clusters: clusters), generation: 1).snapshot, endpoints: endpoints)
+        guard failures.isEmpty, let port = proxy.openListeners().first?.localPort else {
+            throw Unusable(failures: failures)
+        }
+        return Gateway(proxy: proxy, registry: registry, port: port)
+    }
+
+    struct Unusable: Error { var failures: [ListenerFailure] }
+
+    /// Starts a proxy that sends everything to one endpoint.
+    static func start(
+        forwardingTo port: Int, policy: RoutePolicy = RoutePolicy(), limits: ProxyConfiguration.Limits = .init(),
+        edge: EdgeOptions = EdgeOptions()
+    ) async throws -> Gateway {
+        try await Self.start(
+            [Self.forward(policy: policy)], clusters: [Self.cluster()], endpoints: Self.endpoints([port]),
+            limits: limits, edge: edge)
+    }
+
+    static let clusterName = "outbound|80||a.default.svc.cluster.local"
+
+    static func cluster() -> ClusterPlan {
+        ClusterPlan(
+            name: self.clusterName, host: "a.default.svc.cluster.local", port: 80, serviceName: "a",
+            serviceNamespace: "default", origin: self.origin)
+    }
+
+    static func endpoints(_ ports: [Int]) -> [String: EndpointSet] {
+        [self.clusterName: EndpointSet(endpoints: ports.map { Endpoint(address: "127.0.0.1", port: $0) })]
+    }
+
+    static func forward(
+        _ condition: RouteCondition = RouteCondition(), policy: RoutePolicy = RoutePolicy(),
+        cluster: ClusterID? = ClusterID(0)
+    ) -> RoutePlan {
+        RoutePlan(
+            condition: condition,
+            action: .forward(
+                ForwardAction(destinations: [
+                    WeightedDestination(
+                        host: "a.default.svc.cluster.local", port: 80, clusterName: self.clusterName, cluster: cluster,
+                        weight: 1)
+                ])), policy: policy, origin: self.origin)
+    }
+
+    static func plan(_ routes: [RoutePlan], clusters: [ClusterPlan] = [], port: Int = 80) -> GatewayPlan {
+        GatewayPlan(
+            listeners: [
+                ListenerPlan(
+                    port: port, protocolName: "HTTP",
+                    content: .http(
+                        RouteTablePlan(
+                            name: "http.80",
+                            virtualHosts: [VirtualHostPlan(name: "*:80", domain: .any, routes: routes)])),
+                    origins: [self.origin])
+            ], clusters: clusters)
+    }
+
+    /// Publishes other routes.
+    func publish(_ routes: [RoutePlan], clusters: [ClusterPlan] = [], endpoints: [String: EndpointSet] = [:]) async {
+        _ = await self.proxy.publish(
+            Snapshot.compile(Self.plan(routes, clusters: clusters), generation: 2).snapshot, endpoints: endpoints)
+    }
+
+    /// Sends a request on a connection of its own and returns the response.
+    func response(to request: String) async throws -> RawResponse {
+        try await RawClient.response(from: self.port, to: request)
+    }
+
+    func stop() async { await self.proxy.shutdown() }
+}
