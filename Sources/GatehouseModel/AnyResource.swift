@@ -43,6 +43,24 @@ public enum AnyResource: Sendable {
         }
     }
 
+    /// Name, namespace, labels.
+    public var metadata: Metadata {
+        switch self {
+        case .gateway(let resource): resource.metadata
+        case .virtualService(let resource): resource.metadata
+        case .destinationRule(let resource): resource.metadata
+        case .serviceEntry(let resource): resource.metadata
+        case .workloadEntry(let resource): resource.metadata
+        case .service(let resource): resource.metadata
+        case .endpoints(let resource): resource.metadata
+        case .endpointSlice(let resource): resource.metadata
+        case .secret(let resource): resource.metadata
+        case .configMap(let resource): resource.metadata
+        case .namespace(let resource): resource.metadata
+        case .pod(let resource): resource.metadata
+        }
+    }
+
     /// Where the resource was read from; nil when it did not come from a file.
     public var source: SourceMap? {
         switch self {

@@ -44,13 +44,13 @@ public struct SourceMap: Hashable, Sendable {
         let end = Int(self.entries[parent].end)
         let name =
             switch component {
-            case .key(let key): Self.hash(key.utf8)
+            case .key(let key): Self.hash(Array(key.utf8)[...])
             case .index: UInt32(0)
             }
         while child < end {
             switch component {
             case .key where self.entries[child].name == name: return child
-            case .index(position): return child
+            case .index(position) where self.entries[child].name == 0: return child
             case .key, .index: break
             }
             child = Int(self.entries[child].end)
@@ -61,7 +61,7 @@ public struct SourceMap: Hashable, Sendable {
 
     /// FNV-1a over a name without underscores and letter case: a field has the same hash under either of its names,
     /// `retryOn` and `retry_on`. Two names with one hash in one mapping cost no more than a wrong line in a message.
-    private static func hash(_ name: some Sequence<UInt8>) -> UInt32 {
+    private static func hash(_ name: ArraySlice<UInt8>) -> UInt32 {
         var hash: UInt32 = 2_166_136_261
         for byte in name where byte != UInt8(ascii: "_") {
             let isUppercase = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
@@ -81,7 +81,7 @@ public struct SourceMap: Hashable, Sendable {
         }
 
         /// Enters a field, by the bytes of its name.
-        public mutating func begin(field name: some Sequence<UInt8>, line: Int) {
+        public mutating func begin(field name: ArraySlice<UInt8>, line: Int) {
             self.begin(Entry(name: SourceMap.hash(name), line: Int32(clamping: line), end: 0))
         }
 

@@ -51,6 +51,10 @@ extension HTTPFaultInjection.Abort: Message {
             grpcStatus: fields.member("grpcStatus", of: "errorType"),
             http2Error: fields.member("http2Error", of: "errorType"),
             percentage: fields.value("percentage"))
+        // Istio 1.0's field. Passing it over would turn the fault off, as an absent percentage means none.
+        if let percent: Int32 = fields.outdated("percent", advice: "write `percentage.value` instead") {
+            self.percentage = self.percentage ?? Percent(value: Double(percent))
+        }
     }
 }
 

@@ -80,7 +80,7 @@ struct DocumentReader {
 
     /// The items, when this is a list of resources.
     private func items(of node: Int, _ type: TypeName) -> Int? {
-        guard type.kind.hasSuffix("List"), let items = self.tree.value(of: "items", in: node),
+        guard type.kind.hasSuffix("List"), let items = self.tree.entry("items", in: node),
             self.tree.nodes[items].kind == .sequence || self.tree.isNull(items)
         else { return nil }
         return items

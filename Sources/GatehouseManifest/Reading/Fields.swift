@@ -47,6 +47,16 @@ struct Fields {
         return nil
     }
 
+    /// A field that the kind does not have any more but that is honoured all the same.
+    mutating func outdated<Value: FieldValue>(_ name: StaticString, advice: String) -> Value? {
+        guard let node = self.take(name) else { return nil }
+        let field = self.reading.field.appending("\(name)")
+        self.reading.add(
+            .warning, code: "IST0002", effect: .none, at: field, node: node,
+            "`\(field)` is outdated and newer versions of Istio pass it over; \(advice).")
+        return self.read(node, name)
+    }
+
     /// A field of which the group allows one; here an empty value is a value.
     mutating func member<Value: FieldValue>(_ name: StaticString, of group: StaticString) -> Value? {
         guard let node = self.take(name) else { return nil }
@@ -184,7 +194,9 @@ struct Fields {
             switch self.reading.options.unknownFields {
             case .error: self.reading.add(.error, at: parent.appending(key), node: entry.key, message)
             case .warning:
-                self.reading.add(.warning, code: "IST0133", at: parent.appending(key), node: entry.key, message)
+                self.reading.add(
+                    .warning, code: "IST0133", effect: .fieldIgnored, at: parent.appending(key), node: entry.key,
+                    message)
             }
         }
     }

@@ -59,13 +59,13 @@ final class Reading {
 
     /// Adds a finding about a field, at the line of a node. An error rejects the resource.
     func add(
-        _ level: Diagnostic.Level, code: String = "IST0106", at field: FieldPath?, node: Int, _ message: String
+        _ level: Diagnostic.Level, code: String = "IST0106", effect: Diagnostic.Effect = .resourceRejected,
+        at field: FieldPath?, node: Int, _ message: String
     ) {
         if level == .error { self.isRejected = true }
         guard self.problems.count <= self.options.maximumDiagnostics else { return }
         self.problems.append(
             Problem(
-                code: code, level: level, effect: level == .error ? .resourceRejected : .fieldIgnored, field: field,
-                line: self.tree.line(node), message: message))
+                code: code, level: level, effect: effect, field: field, line: self.tree.line(node), message: message))
     }
 }

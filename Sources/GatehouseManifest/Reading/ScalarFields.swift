@@ -39,10 +39,9 @@ extension FixedWidthInteger where Self: FieldValue {
             }
         switch number {
         case .integer(let magnitude, let isNegative):
-            let value =
-                isNegative
-                ? Self(exactly: magnitude).flatMap { Self(exactly: 0 as Self &- $0) } : Self(exactly: magnitude)
-            if let value, isNegative == (value < 0) || magnitude == 0 { return value }
+            // -2⁶³ has a magnitude of its own, which negation brings to itself.
+            let negative = magnitude <= 1 << 63 ? Self(exactly: Int64(bitPattern: 0 &- magnitude)) : nil
+            if let value = isNegative ? negative : Self(exactly: magnitude) { return value }
         case .double(let double):
             if let value = Self(exactly: double) { return value }
         case .null, .bool, .string: break

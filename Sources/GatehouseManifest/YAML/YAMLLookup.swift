@@ -10,13 +10,15 @@ extension YAMLTree {
 
     /// The scalar or collection at a key of a mapping; nil when there is none, or null.
     func value(of key: StaticString, in mapping: Int) -> Int? {
+        self.entry(key, in: mapping).flatMap { self.isNull($0) ? nil : $0 }
+    }
+
+    /// What is at a key of a mapping, be it null.
+    func entry(_ key: StaticString, in mapping: Int) -> Int? {
         var index = mapping + 1
         while index < Int(self.nodes[mapping].end) {
             let value = Int(self.nodes[index].end)
-            if self.hasText(self.resolved(index), key) {
-                let value = self.resolved(value)
-                return self.isNull(value) ? nil : value
-            }
+            if self.hasText(self.resolved(index), key) { return self.resolved(value) }
             index = Int(self.nodes[value].end)
         }
         return nil

@@ -55,9 +55,7 @@ extension YAMLParser {
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"): break scan
             case UInt8(ascii: "#") where self.position > start && Self.isBlank(self.bytes[self.position - 1]):
                 break scan
-            case UInt8(ascii: ":"):
-                let next = self.byte(after: 1)
-                if Self.endsToken(next) || (inFlow && Self.isFlowIndicator(next)) { break scan }
+            case UInt8(ascii: ":") where self.endsKey(inFlow: inFlow): break scan
             case let byte where inFlow && Self.isFlowIndicator(byte): break scan
             default: break
             }
@@ -65,6 +63,13 @@ extension YAMLParser {
             last = self.position
         }
         return start..<last
+    }
+
+    /// Whether the colon here ends a key. `[2001:db8::]` holds an address and no key: a comma or closing bracket after
+    /// the colon does not make it one, as in Kubernetes and unlike in YAML's own rules.
+    private func endsKey(inFlow: Bool) -> Bool {
+        let next = self.byte(after: 1)
+        return Self.endsToken(next) || (inFlow && (next == UInt8(ascii: "[") || next == UInt8(ascii: "{")))
     }
 
     /// Adds the lines below that belong to a plain scalar: those indented deeper than the collection around it.

@@ -98,7 +98,7 @@ extension HTTPFaultInjection {
         public var fixedDelay: Duration?
         /// A mean delay; never put into effect by Istio.
         public var exponentialDelay: Duration?
-        /// The share of requests.
+        /// The share of requests; none where absent.
         public var percentage: Percent?
 
         /// Fields that are not given are absent.
@@ -123,7 +123,7 @@ extension HTTPFaultInjection {
         public var grpcStatus: String?
         /// An HTTP/2 error; never put into effect by Istio.
         public var http2Error: String?
-        /// The share of requests; all where absent.
+        /// The share of requests; none where absent.
         public var percentage: Percent?
 
         /// Fields that are not given are absent.
