@@ -17,7 +17,8 @@ import Testing
     private static func cors(_ change: (inout CORSPolicy) -> Void = { _ in }) throws -> CompiledCORS {
         var policy = CORSPolicy(allowOrigins: [.exact("https://ok.com"), .regex("https://[a-z]+\\.ok\\.com")])
         change(&policy)
-        return try CompiledCORS(policy)
+        var cache = RegexCache()
+        return try CompiledCORS(policy, &cache)
     }
 
     private static func answer(_ cors: CompiledCORS, _ head: RequestHead) -> [String]? {

@@ -46,8 +46,12 @@ struct SeededRandom: RandomNumberGenerator {
 /// Few words, so that conditions and requests meet often and share much.
 private enum Vocabulary {
     static let paths = ["/", "/a", "/A", "/ab", "/ab/", "/ab/c", "/b", "/b/c/d", "/abc", "", "/aB/C"]
-    static let regexes = ["/a.*", "/ab/[a-c]", ".*", "/b|/a", "a+", "(?i)/AB.*", "", "[^/]*"]
+    static let regexes = [
+        "/a.*", "/ab/[a-c]", ".*", "/b|/a", "a+", "(?i)/AB.*", "", "[^/]*", ".*/c", ".*b/c.*", "/[ab]+/c/d", ".*a.*",
+    ]
     static let values = ["", "a", "ab", "abc", "b", "a,b", "a,", "GET", "POST", "h", "h:80", "http"]
+    /// Besides few names, many: they are indexed in another way.
+    static let manyNames = (0..<12).map { "n\($0)" }
     static let headers = ["x-a", "x-b", "x-c", ":method", ":authority", "host", ":scheme", ":path", "method", "origin"]
     static let parameters = ["p", "q", "r", ""]
     static let targets = paths.dropLast(2) + ["/ab/c?p=a&q=b", "/a?p", "/b?p=&p=a", "/?q=ab&&r=a=b&", "/x?", "/?=a"]
@@ -56,7 +60,9 @@ private enum Vocabulary {
         switch Int.random(in: 0..<8, using: &random) {
         case 0: .present
         case 1: .prefix(self.pick(self.values, &random))
-        case 2: .regex(self.pick(["a.*", "a|b", ".*", "[a-b]*", "ab?", "GET|POST"], &random))
+        case 2:
+            .regex(
+                self.pick(["a.*", "a|b", ".*", "[a-b]*", "ab?", "GET|POST", ".*b", ".*ab.*", "(a|,)b,?.*"], &random))
         default: .exact(self.pick(self.values, &random))
         }
     }
@@ -80,23 +86,31 @@ private enum Vocabulary {
                     name: self.pick(self.headers, &random), value: self.value(&random),
                     isInverted: self.oneIn(4, &random)))
         }
+        if self.oneIn(5, &random) {
+            condition.headers.append(
+                HeaderCondition(name: self.pick(self.manyNames, &random), value: self.value(&random)))
+        }
         if self.oneIn(3, &random) {
-            condition.queryParameters.append(
-                QueryCondition(name: self.pick(self.parameters, &random), value: self.value(&random)))
+            let name = self.pick(self.coin(&random) ? self.parameters : self.manyNames, &random)
+            condition.queryParameters.append(QueryCondition(name: name, value: self.value(&random)))
         }
         return condition
     }
 
     static func request(_ random: inout SeededRandom) -> Request {
         var headers: [(name: String, value: String)] = []
-        for _ in 0..<Int.random(in: 0..<4, using: &random) {
-            headers.append(
-                (self.pick(["x-a", "x-b", "x-c", "method", "origin"], &random), self.pick(self.values, &random)))
+        for _ in 0..<Int.random(in: 0..<6, using: &random) {
+            let names = self.coin(&random) ? ["x-a", "x-b", "x-c", "method", "origin"] : self.manyNames
+            headers.append((self.pick(names, &random), self.pick(self.values, &random)))
+        }
+        var target = self.pick(Array(self.targets), &random)
+        for _ in 0..<Int.random(in: 0..<3, using: &random) {
+            target += target.contains("?") ? "&" : "?"
+            target += "\(self.pick(self.manyNames, &random))=\(self.pick(self.values, &random))"
         }
         return Request(
             method: self.pick(["GET", "POST", "a"], &random), authority: self.pick(["h", "h:80", "a", "ab"], &random),
-            target: self.pick(Array(self.targets), &random), headers: headers,
-            scheme: self.coin(&random) ? .http : .https)
+            target: target, headers: headers, scheme: self.coin(&random) ? .http : .https)
     }
 
     private static func pick(_ words: [String], _ random: inout SeededRandom) -> String {

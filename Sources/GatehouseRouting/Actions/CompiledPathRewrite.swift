@@ -12,7 +12,7 @@ enum CompiledPathRewrite: Sendable {
     case regex(Regex, substitution: Substitution)
 
     /// A route without a path condition matches the prefix `/`, which is therefore what is replaced.
-    init(_ plan: PathRewrite, condition: PathCondition?) throws(CompileFailure) {
+    init(_ plan: PathRewrite, condition: PathCondition?, _ cache: inout RegexCache) throws(CompileFailure) {
         switch plan {
         case .matched(let text):
             switch condition?.pattern ?? .prefix("/") {
@@ -20,7 +20,7 @@ enum CompiledPathRewrite: Sendable {
             case .exact, .regex: self = .whole(Array(text.utf8))
             }
         case .regex(let pattern, let substitution):
-            let regex = try Regex.compile(pattern)
+            let regex = try cache.regex(pattern)
             do {
                 self = .regex(regex, substitution: try Substitution(substitution, groups: regex.captureCount))
             } catch {

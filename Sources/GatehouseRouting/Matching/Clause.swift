@@ -9,6 +9,8 @@ struct Clause {
     var test: ClauseTest
     /// The text to compare with; for a regular expression, the literal that every match begins with.
     var text: [UInt8]
+    /// For a regular expression, a literal that every match contains; else, and where none can be told, empty.
+    var infix: [UInt8] = []
     /// The regular expression's place in the matcher; -1 where there is none.
     var regex: Int32 = -1
     /// Whether the clause holds when the test does not. A missing value then counts as an empty one, save in a test for

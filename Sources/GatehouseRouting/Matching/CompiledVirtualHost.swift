@@ -12,11 +12,17 @@ public final class CompiledVirtualHost: Sendable {
     /// The routes in the order in which they are tried; those that could not be compiled are not among them.
     public let routes: [CompiledRoute]
     let matcher: RouteMatcher
+    /// What the host was compiled from.
+    let plan: VirtualHostPlan
+    /// What had to be left out.
+    let problems: [CompileProblem]
 
-    init(plan: VirtualHostPlan, routes: [CompiledRoute], matcher: RouteMatcher) {
+    init(plan: VirtualHostPlan, routes: [CompiledRoute], matcher: RouteMatcher, problems: [CompileProblem]) {
         self.name = plan.name
         self.domain = plan.domain
         self.requiresTLS = plan.requiresTLS
+        self.plan = plan
+        self.problems = problems
         self.routes = routes
         self.matcher = matcher
     }

@@ -1,12 +1,11 @@
-import GatehouseHTTP
 import GatehousePlan
 
 /// Finds the one domain that answers for an authority: exact, then the longest wildcard, then `*` (semantics V4).
-struct HostIndex: Sendable {
-    private let exact: ByteTrie
-    /// Suffixes, written backwards.
-    private let suffixes: ByteTrie
-    private let longestSuffix: Int
+final class HostIndex: Sendable {
+    private let trie: ByteTrie
+    private let exact: ByteTrie.Root
+    /// Suffixes, written backwards; -1 where there are none.
+    private let suffixes: ByteTrie.Root
     private let any: Int?
 
     /// An index of `domains`; of equal ones the first counts.
@@ -25,31 +24,29 @@ struct HostIndex: Sendable {
             case .any: any = any ?? index
             }
         }
-        self.exact = ByteTrie(exact.map { .init(text: $0.key, exact: Int32(truncatingIfNeeded: $0.value)) })
-        self.suffixes = ByteTrie(suffixes.map { .init(text: $0.key, prefix: Int32(truncatingIfNeeded: $0.value)) })
-        self.longestSuffix = suffixes.keys.map(\.count).max() ?? 0
+        var trie = ByteTrie()
+        self.exact = trie.add(exact.map { .init(text: $0.key, exact: Int32(truncatingIfNeeded: $0.value)) })
+        self.suffixes =
+            suffixes.isEmpty
+            ? -1 : trie.add(suffixes.map { .init(text: $0.key, prefix: Int32(truncatingIfNeeded: $0.value)) })
+        self.trie = trie
         self.any = any
     }
 
     /// The place of the domain that answers for `authority`, whose port and case do not count; nil for none.
     func lookup(_ authority: UnsafeRawBufferPointer) -> Int? {
         let host = AuthorityPort.host(of: authority)
-        if let index = self.exact.exact(host, folding: true) { return index }
-        if self.longestSuffix > 0, host.count > 1, let index = self.longestMatch(host) { return index }
+        if let index = self.trie.exact(self.exact, host, .folded) { return index }
+        if self.suffixes >= 0, host.count > 1, let index = self.longestSuffix(host) { return index }
         return self.any
     }
 
-    /// The longest suffix of `host` that is not all of it.
-    private func longestMatch(_ host: UnsafeRawBufferPointer) -> Int? {
-        let length = min(host.count - 1, self.longestSuffix)
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { backwards in
-            for index in 0..<length { backwards[index] = host[host.count - 1 - index] }
-            var walk = ByteTrie.Walk()
-            var longest: Int?
-            while let index = self.suffixes.next(&walk, in: UnsafeRawBufferPointer(backwards), folding: true) {
-                longest = index
-            }
-            return longest
-        }
+    /// The longest suffix of `host` that is not all of it: `*` stands for at least one byte.
+    private func longestSuffix(_ host: UnsafeRawBufferPointer) -> Int? {
+        let tail = UnsafeRawBufferPointer(rebasing: host[1...])
+        var walk = ByteTrie.Walk(self.suffixes)
+        var longest: Int?
+        while let index = self.trie.next(&walk, in: tail, .backwardsFolded) { longest = index }
+        return longest
     }
 }

@@ -44,6 +44,12 @@ struct RequestView {
         return self.withJoined(first, second, name, id, body)
     }
 
+    /// Whether no field before this one has its name.
+    func isFirst(_ index: Int) -> Bool {
+        let field = self.fields[index]
+        return self.field(self.slice(field.name), field.id, from: 0) == index
+    }
+
     /// The index of the next field of this name.
     @inline(__always)
     private func field(_ name: UnsafeRawBufferPointer, _ id: HeaderName, from start: Int) -> Int? {

@@ -4,17 +4,21 @@ import GatehouseRegex
 /// Finds the first of many conditions that holds without trying them all.
 ///
 /// A tree. In every node each route stands under one of its clauses: the one that it shares with the fewest other
-/// routes of the node. The clauses on one subject (the path, a header of some name …) are kept in one trie, so that one
-/// look at the request's value finds all routes whose clause may hold. What many routes share is divided further by
-/// their other clauses in a node below; few routes, and those without a clause that can be indexed, are tried one by
-/// one. The search keeps the smallest ordinal found and leaves out whatever cannot beat it.
-struct RouteIndex: Sendable {
+/// routes of the node. The clauses on one subject (the path, a header of some name …) are kept together in tries, so
+/// that one look at the request's value finds all routes whose clause may hold. What many routes share is divided
+/// further by their other clauses in a node below; few routes, and those without a clause that can be indexed, are tried
+/// one by one. The search keeps the smallest ordinal found and leaves out whatever cannot beat it.
+final class RouteIndex: Sendable {
     /// Routes that are told apart here.
     struct Node {
         /// Routes to try one by one, by ascending ordinal.
         var routes: Range<Int>
-        /// Subjects that lead further.
+        /// Subjects that lead further, each looked up in the request.
         var branches: Range<Int>
+        /// Headers that lead further, by name; -1 for none. Where there are many it is the request's that are looked up.
+        var headers: ByteTrie.Root = -1
+        /// Query parameters that lead further, by name; -1 for none.
+        var parameters: ByteTrie.Root = -1
         /// The smallest ordinal in or below the node.
         var firstOrdinal: Int
     }
@@ -26,25 +30,28 @@ struct RouteIndex: Sendable {
     }
 
     /// The values of one subject that lead to further nodes.
-    struct Branch: Sendable {
+    struct Branch {
         var kind: Subject.Kind
         var nameID: HeaderName
         var name: ByteRange
-        /// Texts to begin with or to equal.
-        var texts: ByteTrie?
+        /// Texts to begin with or to equal; -1 for none.
+        var texts: ByteTrie.Root = -1
         /// The same, ASCII case aside; only ever for the path.
-        var foldedTexts: ByteTrie?
+        var foldedTexts: ByteTrie.Root = -1
+        /// Texts to occur anywhere; -1 for none.
+        var infixes: ByteTrie.Root = -1
         /// The node for any value at all; -1 for none.
-        var present: Int
+        var present = -1
         /// The smallest ordinal below the branch.
-        var firstOrdinal: Int
+        var firstOrdinal = Int.max
     }
 
-    private let nodes: [Node]
-    private let branches: [Branch]
+    let nodes: [Node]
+    let branches: [Branch]
+    let trie: ByteTrie
+    let store: PredicateStore
     private let candidates: [Candidate]
     private let predicates: [Predicate]
-    private let store: PredicateStore
 
     /// An index of `conditions`, whose places are the ordinals.
     init(_ conditions: [[Clause]], regexes: [Regex]) {
@@ -54,6 +61,7 @@ struct RouteIndex: Sendable {
         self.branches = builder.branches
         self.candidates = builder.candidates
         self.predicates = builder.predicates
+        self.trie = builder.trie
         self.store = builder.store
     }
 
@@ -64,10 +72,13 @@ struct RouteIndex: Sendable {
         return best == .max ? nil : best
     }
 
-    private func search(_ place: Int, _ request: RequestView, _ best: inout Int) {
+    /// Looks for a smaller ordinal than `best` in and below a node.
+    func search(_ place: Int, _ request: RequestView, _ best: inout Int) {
         let node = self.nodes[place]
         guard node.firstOrdinal < best else { return }
         for branch in node.branches { self.follow(branch, request, &best) }
+        if node.headers >= 0 { self.followHeaders(node.headers, request, &best) }
+        if node.parameters >= 0 { self.followParameters(node.parameters, request, &best) }
         for index in node.routes {
             let candidate = self.candidates[index]
             guard candidate.ordinal < best else { return }
@@ -79,30 +90,5 @@ struct RouteIndex: Sendable {
     private func holds(_ candidate: Candidate, _ request: RequestView) -> Bool {
         for index in candidate.predicates where !self.store.holds(self.predicates[index], request) { return false }
         return true
-    }
-
-    private func follow(_ place: Int, _ request: RequestView, _ best: inout Int) {
-        let branch = self.branches[place]
-        guard branch.firstOrdinal < best else { return }
-        var found = best
-        self.store.text.withUnsafeBytes { text in
-            let name = UnsafeRawBufferPointer(rebasing: text[branch.name.indices])
-            request.withValue(of: branch.kind, name, branch.nameID) { value in
-                guard let value else { return }
-                self.follow(branch.texts, value, folding: false, request, &found)
-                self.follow(branch.foldedTexts, value, folding: true, request, &found)
-                if branch.present >= 0 { self.search(branch.present, request, &found) }
-            }
-        }
-        best = found
-    }
-
-    @inline(__always)
-    private func follow(
-        _ trie: ByteTrie?, _ value: UnsafeRawBufferPointer, folding: Bool, _ request: RequestView, _ best: inout Int
-    ) {
-        guard let trie else { return }
-        var walk = ByteTrie.Walk()
-        while let node = trie.next(&walk, in: value, folding: folding) { self.search(node, request, &best) }
     }
 }

@@ -7,44 +7,25 @@ struct RouteIndexBuilder {
     private(set) var branches: [RouteIndex.Branch] = []
     private(set) var candidates: [RouteIndex.Candidate] = []
     private(set) var predicates: [Predicate] = []
+    private(set) var trie = ByteTrie()
     private(set) var store = PredicateStore()
 
     /// Fewer routes than this are tried one by one.
     private static let smallest = 5
     /// Nodes above one another; every level uses up one clause of a route.
     private static let deepest = 6
-
-    /// A route on its way down.
-    private struct Route {
-        var ordinal: Int
-        /// What is still to be checked.
-        var clauses: [Clause]
-    }
-
-    /// What routes may share: a subject and a text or presence.
-    private struct Key: Hashable {
-        var subject: Subject
-        var text: [UInt8]
-        var sort: Sort
-
-        enum Sort: UInt8 {
-            case exact
-            case prefix
-            case foldedExact
-            case foldedPrefix
-            case present
-        }
-    }
+    /// More names than this are not looked up in the request one by one.
+    private static let fewNames = 4
 
     init(regexes: [Regex]) { self.store.regexes = regexes }
 
     mutating func build(_ conditions: [[Clause]]) {
         guard !conditions.isEmpty else { return }
-        _ = self.node(conditions.enumerated().map { Route(ordinal: $0, clauses: $1) }, depth: 0)
+        _ = self.node(conditions.enumerated().map { IndexedRoute(ordinal: $0, clauses: $1) }, depth: 0)
     }
 
     /// Adds a node for `routes`, which ascend, and everything below it.
-    private mutating func node(_ routes: [Route], depth: Int) -> Int {
+    private mutating func node(_ routes: [IndexedRoute], depth: Int) -> Int {
         let place = self.nodes.count
         self.nodes.append(
             RouteIndex.Node(routes: 0..<0, branches: 0..<0, firstOrdinal: routes.first?.ordinal ?? .max))
@@ -52,13 +33,13 @@ struct RouteIndexBuilder {
             self.nodes[place].routes = self.list(routes)
             return place
         }
-        let (groups, rest) = Self.divide(routes)
-        self.nodes[place].routes = self.list(rest)
-        self.nodes[place].branches = self.branches(groups, depth: depth)
+        let division = RouteDivision(routes)
+        self.nodes[place].routes = self.list(division.rest)
+        self.addBranches(division, to: place, depth: depth)
         return place
     }
 
-    private mutating func list(_ routes: [Route]) -> Range<Int> {
+    private mutating func list(_ routes: [IndexedRoute]) -> Range<Int> {
         let start = self.candidates.count
         for route in routes {
             let first = self.predicates.count
@@ -68,105 +49,69 @@ struct RouteIndexBuilder {
         }
         return start..<self.candidates.count
     }
-}
 
-extension RouteIndexBuilder {
-    /// Puts every route under its most telling clause; `rest` are those that none tells apart.
-    private static func divide(_ routes: [Route]) -> (groups: [Key: [Route]], rest: [Route]) {
-        var counts: [Key: Int] = [:]
-        for route in routes {
-            for clause in route.clauses { if let key = self.key(clause) { counts[key, default: 0] += 1 } }
-        }
-        var groups: [Key: [Route]] = [:]
-        var rest: [Route] = []
-        for route in routes {
-            guard let (key, clause) = self.choice(route, counts, total: routes.count) else {
-                rest.append(route)
-                continue
-            }
-            var below = route
-            // A regular expression still has to match; the trie only knows how its matches begin.
-            if route.clauses[clause].test == .regex {
-                below.clauses[clause].text = []
+    /// Adds a branch for every subject of `division`.
+    private mutating func addBranches(_ division: RouteDivision, to node: Int, depth: Int) {
+        var single: [RouteIndex.Branch] = []
+        var named: [Subject.Kind: [(name: [UInt8], branch: RouteIndex.Branch)]] = [:]
+        for (subject, groups) in division.subjects {
+            let branch = self.branch(subject, groups, depth: depth)
+            if subject.kind == .header || subject.kind == .query {
+                named[subject.kind, default: []].append((subject.name, branch))
             } else {
-                below.clauses.remove(at: clause)
+                single.append(branch)
             }
-            groups[key, default: []].append(below)
         }
-        return (groups, rest)
-    }
-
-    /// The key that a route shares with the fewest others. A key that all routes of a node share tells nothing.
-    private static func choice(_ route: Route, _ counts: [Key: Int], total: Int) -> (Key, Int)? {
-        var best: (key: Key, clause: Int, count: Int)?
-        for (index, clause) in route.clauses.enumerated() {
-            guard let key = self.key(clause), let count = counts[key], count < total else { continue }
-            if let best,
-                (best.count, best.key.subject.kind, best.key.sort.rawValue)
-                    <= (count, key.subject.kind, key.sort.rawValue)
-            {
-                continue
+        for (kind, list) in named {
+            if list.count > Self.fewNames {
+                let names = self.names(list)
+                if kind == .header { self.nodes[node].headers = names } else { self.nodes[node].parameters = names }
+            } else {
+                single.append(contentsOf: list.map(\.branch))
             }
-            best = (key, index, count)
         }
-        return best.map { ($0.key, $0.clause) }
-    }
-
-    /// What an index can know of a clause; nil where it is nothing.
-    private static func key(_ clause: Clause) -> Key? {
-        // An inverted clause also holds where there is nothing to look up.
-        if clause.isInverted { return nil }
-        let sort: Key.Sort
-        switch clause.test {
-        case .exact: sort = .exact
-        case .prefix: sort = .prefix
-        case .foldedExact: sort = .foldedExact
-        case .foldedPrefix: sort = .foldedPrefix
-        case .present: sort = .present
-        case .regex:
-            if clause.text.isEmpty { return nil }
-            sort = .prefix
-        }
-        return Key(subject: clause.subject, text: clause.text, sort: sort)
-    }
-}
-
-extension RouteIndexBuilder {
-    /// Adds a branch for every subject of `groups`.
-    private mutating func branches(_ groups: [Key: [Route]], depth: Int) -> Range<Int> {
-        var subjects: [Subject: [(key: Key, routes: [Route])]] = [:]
-        for (key, routes) in groups { subjects[key.subject, default: []].append((key, routes)) }
-        var built: [RouteIndex.Branch] = []
-        for (subject, groups) in subjects { built.append(self.branch(subject, groups, depth: depth)) }
         // What holds the smallest ordinals first, so that the search is soon over.
-        built.sort { $0.firstOrdinal < $1.firstOrdinal }
+        single.sort { $0.firstOrdinal < $1.firstOrdinal }
         let start = self.branches.count
-        self.branches.append(contentsOf: built)
-        return start..<self.branches.count
+        self.branches.append(contentsOf: single)
+        self.nodes[node].branches = start..<self.branches.count
+    }
+
+    private mutating func names(_ list: [(name: [UInt8], branch: RouteIndex.Branch)]) -> ByteTrie.Root {
+        var entries: [ByteTrie.Entry] = []
+        for (name, branch) in list {
+            entries.append(.init(text: name, exact: Int32(truncatingIfNeeded: self.branches.count)))
+            self.branches.append(branch)
+        }
+        return self.trie.add(entries)
     }
 
     private mutating func branch(
-        _ subject: Subject, _ groups: [(key: Key, routes: [Route])], depth: Int
+        _ subject: Subject, _ groups: [RouteDivision.Group], depth: Int
     ) -> RouteIndex.Branch {
-        var plain: [[UInt8]: ByteTrie.Entry] = [:]
+        var branch = RouteIndex.Branch(
+            kind: subject.kind, nameID: subject.name.withUnsafeBytes { HeaderName(lowercased: $0) },
+            name: self.store.store(subject.name))
+        var texts: [[UInt8]: ByteTrie.Entry] = [:]
         var folded: [[UInt8]: ByteTrie.Entry] = [:]
-        var present = -1
-        var first = Int.max
-        for (key, routes) in groups {
-            let place = self.node(routes, depth: depth + 1)
+        var infixes: [ByteTrie.Entry] = []
+        for group in groups {
+            let place = self.node(group.routes, depth: depth + 1)
             let node = Int32(truncatingIfNeeded: place)
-            first = min(first, self.nodes[place].firstOrdinal)
-            switch key.sort {
-            case .exact: plain[key.text, default: .init(text: key.text)].exact = node
-            case .prefix: plain[key.text, default: .init(text: key.text)].prefix = node
-            case .foldedExact: folded[key.text, default: .init(text: key.text)].exact = node
-            case .foldedPrefix: folded[key.text, default: .init(text: key.text)].prefix = node
-            case .present: present = place
+            let text = group.key.text
+            branch.firstOrdinal = min(branch.firstOrdinal, self.nodes[place].firstOrdinal)
+            switch group.key.sort {
+            case .exact: texts[text, default: .init(text: text)].exact = node
+            case .prefix: texts[text, default: .init(text: text)].prefix = node
+            case .foldedExact: folded[text, default: .init(text: text)].exact = node
+            case .foldedPrefix: folded[text, default: .init(text: text)].prefix = node
+            case .infix: infixes.append(.init(text: text, prefix: node))
+            case .present: branch.present = place
             }
         }
-        return RouteIndex.Branch(
-            kind: subject.kind, nameID: subject.name.withUnsafeBytes { HeaderName(lowercased: $0) },
-            name: self.store.store(subject.name), texts: plain.isEmpty ? nil : ByteTrie(Array(plain.values)),
-            foldedTexts: folded.isEmpty ? nil : ByteTrie(Array(folded.values)), present: present, firstOrdinal: first)
+        if !texts.isEmpty { branch.texts = self.trie.add(Array(texts.values)) }
+        if !folded.isEmpty { branch.foldedTexts = self.trie.add(Array(folded.values)) }
+        if !infixes.isEmpty { branch.infixes = self.trie.add(infixes) }
+        return branch
     }
 }

@@ -1,5 +1,6 @@
 import GatehouseHTTP
 import GatehousePlan
+import GatehouseRegex
 
 /// The conditions of a virtual host's routes, and an index that finds the first that holds.
 final class RouteMatcher: Sendable {
@@ -15,6 +16,9 @@ final class RouteMatcher: Sendable {
         self.predicates = predicates
         self.store = store
     }
+
+    /// The expressions that conditions use.
+    var regexes: [Regex] { self.store.regexes }
 
     /// The ordinal of the first route whose condition holds.
     func firstMatch(_ head: RequestHead, scheme: RequestFacts.Scheme) -> Int? {
@@ -40,8 +44,8 @@ struct RouteMatcherBuilder {
     private var conditions: [[Clause]] = []
 
     /// Adds the next route's condition, or nothing when it cannot be compiled.
-    mutating func append(_ condition: RouteCondition) throws(CompileFailure) {
-        self.conditions.append(try Clause.clauses(of: condition, &self.regexes))
+    mutating func append(_ condition: RouteCondition, _ cache: inout RegexCache) throws(CompileFailure) {
+        self.conditions.append(try Clause.clauses(of: condition, &self.regexes, &cache))
     }
 
     func build() -> RouteMatcher {

@@ -9,11 +9,11 @@ enum ValueMatcher: Sendable {
     case regex(Regex)
     case any
 
-    init(_ plan: StringCondition) throws(CompileFailure) {
+    init(_ plan: StringCondition, _ cache: inout RegexCache) throws(CompileFailure) {
         switch plan {
         case .exact(let text): self = .exact(Array(text.utf8))
         case .prefix(let text): self = .prefix(Array(text.utf8))
-        case .regex(let pattern): self = .regex(try Regex.compile(pattern))
+        case .regex(let pattern): self = .regex(try cache.regex(pattern))
         case .present: self = .any
         }
     }

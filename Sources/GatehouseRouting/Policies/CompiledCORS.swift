@@ -23,9 +23,9 @@ public final class CompiledCORS: Sendable {
     private let allowsCredentials: Bool
     private let forwardsUnmatchedPreflights: Bool
 
-    init(_ plan: CORSPolicy) throws(CompileFailure) {
+    init(_ plan: CORSPolicy, _ cache: inout RegexCache) throws(CompileFailure) {
         var origins: [ValueMatcher] = []
-        for origin in plan.allowOrigins { origins.append(try ValueMatcher(origin)) }
+        for origin in plan.allowOrigins { origins.append(try ValueMatcher(origin, &cache)) }
         self.origins = origins
         // A matcher that takes `*` takes every origin, as in Envoy.
         self.allowsEveryOrigin = origins.contains { $0.matches([UInt8(ascii: "*")]) }

@@ -36,15 +36,10 @@ extension Compiler {
         return CompiledForward(destinations: destinations)
     }
 
-    private func cluster(_ id: ClusterID?) -> CompiledCluster? {
-        guard let id, self.clusters.indices.contains(id.index) else { return nil }
-        return self.clusters[id.index]
-    }
-
     private mutating func pathRewrite(_ forward: ForwardAction, _ plan: RoutePlan) -> CompiledPathRewrite? {
         guard let rewrite = forward.pathRewrite else { return nil }
         do {
-            return try CompiledPathRewrite(rewrite, condition: plan.condition.path)
+            return try CompiledPathRewrite(rewrite, condition: plan.condition.path, &self.regexes)
         } catch {
             self.report("\(error.reason). The path is not rewritten.", plan)
             return nil
@@ -54,7 +49,7 @@ extension Compiler {
     private mutating func cors(_ plan: RoutePlan) -> CompiledCORS? {
         guard let cors = plan.policy.cors else { return nil }
         do {
-            return try CompiledCORS(cors)
+            return try CompiledCORS(cors, &self.regexes)
         } catch {
             self.report("\(error.reason). The route's cross-origin rules are not applied.", plan)
             return nil

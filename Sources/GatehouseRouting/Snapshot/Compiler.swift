@@ -4,37 +4,81 @@ import GatehousePlan
 struct Compiler {
     /// The plan's clusters, compiled.
     let clusters: [CompiledCluster]
+    /// The regular expressions that were needed so far.
+    var regexes: RegexCache
     /// What could not be compiled so far.
-    var problems: [CompileProblem] = []
+    private(set) var problems: [CompileProblem] = []
 
-    init(_ plan: GatewayPlan) {
-        self.clusters = plan.clusters.enumerated().map { CompiledCluster(plan: $1, index: $0) }
+    /// The snapshot before, which unchanged parts are taken from.
+    private let previous: Snapshot?
+
+    init(_ plan: GatewayPlan, previous: Snapshot?) {
+        self.clusters = plan.clusters.enumerated().map { index, plan in
+            if let previous, previous.clusters.indices.contains(index), previous.clusters[index].plan == plan {
+                return previous.clusters[index]
+            }
+            return CompiledCluster(plan: plan, index: index)
+        }
+        self.regexes = RegexCache(before: previous?.regexes)
+        self.previous = previous
     }
 
     mutating func listener(_ plan: ListenerPlan) -> CompiledListener {
         switch plan.content {
-        case .http(let table): CompiledListener(plan: plan, routes: self.table(table))
+        case .http(let table):
+            CompiledListener(plan: plan, routes: self.table(table, previous: self.previousTable(plan)))
         }
     }
 
-    private mutating func table(_ plan: RouteTablePlan) -> RouteTable {
-        RouteTable(name: plan.name, virtualHosts: plan.virtualHosts.map { self.virtualHost($0) })
+    private func previousTable(_ plan: ListenerPlan) -> RouteTable? {
+        self.previous?.listeners.first { $0.bind == plan.bind && $0.port == plan.port }?.routes
     }
 
-    private mutating func virtualHost(_ plan: VirtualHostPlan) -> CompiledVirtualHost {
+    private mutating func table(_ plan: RouteTablePlan, previous: RouteTable?) -> RouteTable {
+        var known: [HostPattern: CompiledVirtualHost] = [:]
+        for host in previous?.virtualHosts ?? [] { known[host.domain] = host }
+        return RouteTable(
+            name: plan.name, virtualHosts: plan.virtualHosts.map { self.virtualHost($0, previous: known[$0.domain]) })
+    }
+
+    private mutating func virtualHost(
+        _ plan: VirtualHostPlan, previous: CompiledVirtualHost?
+    ) -> CompiledVirtualHost {
+        if let previous, self.canReuse(previous, for: plan) {
+            self.regexes.keep(previous.matcher.regexes)
+            self.problems += previous.problems
+            return previous
+        }
+        let firstProblem = self.problems.count
         var matchers = RouteMatcherBuilder()
         var routes: [CompiledRoute] = []
         routes.reserveCapacity(plan.routes.count)
         for route in plan.routes {
             do {
-                try matchers.append(route.condition)
+                try matchers.append(route.condition, &self.regexes)
                 routes.append(self.route(route))
             } catch {
                 self.report(
                     "\(error.reason). The route is left out: requests are matched as though it were not there.", route)
             }
         }
-        return CompiledVirtualHost(plan: plan, routes: routes, matcher: matchers.build())
+        return CompiledVirtualHost(
+            plan: plan, routes: routes, matcher: matchers.build(), problems: Array(self.problems[firstProblem...]))
+    }
+
+    /// Whether nothing of a virtual host has changed, the clusters that it refers to included.
+    private func canReuse(_ host: CompiledVirtualHost, for plan: VirtualHostPlan) -> Bool {
+        guard host.plan == plan else { return false }
+        return host.routes.allSatisfy { route in
+            guard case .forward(let forward) = route.action else { return true }
+            return forward.destinations.allSatisfy { $0.cluster === self.cluster($0.plan.cluster) }
+        }
+    }
+
+    /// The compiled cluster that a plan names; nil for none.
+    func cluster(_ id: ClusterID?) -> CompiledCluster? {
+        guard let id, self.clusters.indices.contains(id.index) else { return nil }
+        return self.clusters[id.index]
     }
 
     /// Adds a problem of `route`.

@@ -10,10 +10,14 @@ public final class Snapshot: Sendable {
     /// The clusters, at the places that `ClusterID` names.
     public let clusters: [CompiledCluster]
 
-    init(generation: UInt64, listeners: [CompiledListener], clusters: [CompiledCluster]) {
+    /// The regular expressions in use, for the snapshot after.
+    let regexes: RegexCache
+
+    init(generation: UInt64, listeners: [CompiledListener], clusters: [CompiledCluster], regexes: RegexCache) {
         self.generation = generation
         self.listeners = listeners
         self.clusters = clusters
+        self.regexes = regexes
     }
 
     /// Compiles `plan`.
@@ -21,11 +25,18 @@ public final class Snapshot: Sendable {
     /// Never fails as a whole. A part that cannot be compiled is contained and reported: a route with a broken regular
     /// expression is left out, since it can be said of no request that it matches; a broken header operation is left
     /// out of its route.
-    public static func compile(_ plan: GatewayPlan, generation: UInt64) -> CompileResult {
-        var compiler = Compiler(plan)
+    ///
+    /// - Parameter previous: the snapshot before. Virtual hosts and regular expressions that have not changed are taken
+    ///   from it, which costs a comparison where compiling anew costs much more; the result is the same.
+    public static func compile(
+        _ plan: GatewayPlan, generation: UInt64, reusing previous: Snapshot? = nil
+    ) -> CompileResult {
+        var compiler = Compiler(plan, previous: previous)
         let listeners = plan.listeners.map { compiler.listener($0) }
         return CompileResult(
-            snapshot: Snapshot(generation: generation, listeners: listeners, clusters: compiler.clusters),
+            snapshot: Snapshot(
+                generation: generation, listeners: listeners, clusters: compiler.clusters,
+                regexes: compiler.regexes.settled),
             problems: compiler.problems)
     }
 }
