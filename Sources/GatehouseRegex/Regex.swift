@@ -48,20 +48,20 @@ public struct Regex: Sendable, Hashable {
     /// Conditions such as `^` and `\b` see the text before `start`.
     public func firstMatch(in text: UnsafeRawBufferPointer, from start: Int = 0) -> Match? {
         guard start >= 0 else { return nil }
-        var search = self.search(text)
-        return search.next(from: start)
+        var search = Search(self, in: text)
+        return search.find(from: start) ? search.match : nil
     }
 
     /// The text with every match replaced, or `nil` when nothing matched: RE2's `GlobalReplace`.
     ///
     /// Matches do not overlap; the empty match directly after another one is not replaced.
     public func replaceAll(in text: UnsafeRawBufferPointer, with substitution: Substitution) -> [UInt8]? {
-        var search = self.search(text)
+        var search = Search(self, in: text)
         var output: [UInt8] = []
         var position = 0
         var previousEnd: Int?
-        while position <= text.count, let match = search.next(from: position) {
-            let range = match.range
+        while search.find(from: position) {
+            let range = search.match.range
             output += text[position..<range.lowerBound]
             position = range.upperBound
             if range.isEmpty, range.lowerBound == previousEnd {
@@ -69,17 +69,13 @@ public struct Regex: Sendable, Hashable {
                 output += text[position..<end]
                 position += max(end - position, 1)
             } else {
-                substitution.append(match, in: text, to: &output)
+                substitution.append(search.match, in: text, to: &output)
                 previousEnd = position
             }
         }
         guard previousEnd != nil else { return nil }
         if position < text.count { output += text[position...] }
         return output
-    }
-
-    func search(_ text: UnsafeRawBufferPointer) -> Search {
-        Search(self.program, self.predecessors, in: text, groups: self.captureCount)
     }
 
     /// Whether both were made of the same pattern.

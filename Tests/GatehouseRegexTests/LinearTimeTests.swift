@@ -29,9 +29,9 @@ struct LinearTimeTests {
 
         let steps = { (count: Int) in
             text[..<count].withUnsafeBytes { bytes in
-                var search = regex.search(bytes)
+                var search = Search(regex, in: bytes)
                 var position = 0
-                while let match = search.next(from: position) { position = match.range.upperBound }
+                while search.find(from: position) { position = search.match.range.upperBound }
                 return search.steps
             }
         }
@@ -86,8 +86,8 @@ struct LinearTimeTests {
 
     private static func steps(_ regex: Regex, length: Int) -> Int {
         [UInt8](repeating: UInt8(ascii: "a"), count: length).withUnsafeBytes { bytes in
-            var search = regex.search(bytes)
-            _ = search.next(from: 0)
+            var search = Search(regex, in: bytes)
+            _ = search.find(from: 0)
             return search.steps
         }
     }

@@ -1,7 +1,9 @@
 /// Finds the matches of a program in one text, from left to right.
 ///
 /// Of the matches that begin leftmost it finds the one that a backtracking engine would find first, as RE2 does.
-struct Search {
+///
+/// A value is used for one text by one caller and owns its scratch space.
+struct Search: ~Copyable {
     private enum Pending {
         case visit(Int32)
         case restore(slot: Int, position: Int)
@@ -17,76 +19,97 @@ struct Search {
     private let program: Program
     private let text: UnsafeRawBufferPointer
     private var viability: Viability
-    /// Where groups begin and end, two for each; -1 where a group took no part.
-    private var slots: [Int]
-    private var pending: [Pending] = []
-    private var visited: IndexSet
+    /// A stack of what is still to be tried at this position, with room for two entries an instruction.
+    private let pending: UnsafeMutablePointer<Pending>
+    /// For each instruction, the last step that came to it.
+    private let visited: UnsafeMutablePointer<Int>
+    private var step = 0
+    /// Where the last match and its groups begin and end.
+    private(set) var match: Match
 
-    init(_ program: Program, _ predecessors: Predecessors, in text: UnsafeRawBufferPointer, groups: Int) {
-        self.program = program
+    init(_ regex: Regex, in text: UnsafeRawBufferPointer) {
+        self.program = regex.program
         self.text = text
-        self.viability = Viability(program, predecessors, in: text, extent: .part)
-        self.slots = [Int](repeating: -1, count: 2 * (groups + 1))
-        self.visited = IndexSet(below: program.instructions.count)
+        self.viability = Viability(regex.program, regex.predecessors, in: text, extent: .part)
+        let count = regex.program.instructions.count
+        self.pending = .allocate(capacity: 2 * count + 2)
+        self.visited = .allocate(capacity: count)
+        self.visited.initialize(repeating: 0, count: count)
+        self.match = Match(captureCount: regex.captureCount)
+    }
+
+    deinit {
+        self.pending.deallocate()
+        self.visited.deallocate()
     }
 
     /// How much work was done, for tests.
     var steps: Int { self.viability.steps }
 
-    /// The first match that begins at `start` or later. Calls must not go back to the left, or they are slow.
-    mutating func next(from start: Int) -> Match? {
+    /// Finds the first match that begins at `start` or later and leaves it in `match`.
+    ///
+    /// Calls must not go back to the left, or they are slow.
+    mutating func find(from start: Int) -> Bool {
         var position = start
         while position <= self.text.count {
-            if self.viability.contains(self.program.start, at: position) { return self.match(at: position) }
+            if self.viability.contains(self.program.start, at: position) { return self.walk(from: position) }
             position += 1
         }
-        return nil
+        return false
     }
 
-    private mutating func match(at start: Int) -> Match? {
-        for slot in self.slots.indices { self.slots[slot] = -1 }
+    private mutating func walk(from start: Int) -> Bool {
+        self.match.begin()
         var position = start
         var instruction = self.program.start
         while let way = self.leave(position, from: instruction) {
             switch way {
             case .end:
-                self.slots[0] = start
-                self.slots[1] = position
-                return Match(slots: self.slots)
+                self.match.end(start..<position)
+                return true
             case .onward(let next):
                 instruction = next
                 position += 1
             }
         }
-        return nil
+        return false
     }
 
     /// The preferred way on from a position. There is one, as the position was found viable.
     private mutating func leave(_ position: Int, from instruction: Int32) -> Way? {
+        // Most instructions consume a byte, with nothing to choose.
+        if case .bytes(let transitions) = self.program.instructions[Int(instruction)] {
+            return self.consume(transitions, at: position).map { .onward($0) }
+        }
         let holding: Assertion = self.program.assertions.isEmpty ? [] : Assertion(at: position, in: self.text)
-        self.visited.removeAll()
-        self.pending.removeAll(keepingCapacity: true)
-        self.pending.append(.visit(instruction))
-        while let pending = self.pending.popLast() {
-            switch pending {
-            case .restore(let slot, let old): self.slots[slot] = old
+        self.step += 1
+        self.pending[0] = .visit(instruction)
+        var count = 1
+        while count > 0 {
+            count -= 1
+            switch self.pending[count] {
+            case .restore(let slot, let old): self.match.slots[slot] = old
             case .visit(let index):
-                guard !self.visited.contains(index) else { continue }
-                self.visited.insert(index)
+                guard self.visited[Int(index)] != self.step else { continue }
+                self.visited[Int(index)] = self.step
                 switch self.program.instructions[Int(index)] {
                 case .match: return .end
                 case .bytes(let transitions):
                     if let next = self.consume(transitions, at: position) { return .onward(next) }
                 case .split(let first, let second):
-                    self.pending.append(.visit(second))
-                    self.pending.append(.visit(first))
+                    self.pending[count] = .visit(second)
+                    self.pending[count + 1] = .visit(first)
+                    count += 2
                 case .assert(let assertion, let next):
-                    if holding.isSuperset(of: assertion) { self.pending.append(.visit(next)) }
+                    guard holding.isSuperset(of: assertion) else { continue }
+                    self.pending[count] = .visit(next)
+                    count += 1
                 case .save(let slot, let next):
                     let slot = Int(slot)
-                    self.pending.append(.restore(slot: slot, position: self.slots[slot]))
-                    self.slots[slot] = position
-                    self.pending.append(.visit(next))
+                    self.pending[count] = .restore(slot: slot, position: self.match.slots[slot])
+                    self.pending[count + 1] = .visit(next)
+                    count += 2
+                    self.match.slots[slot] = position
                 }
             }
         }
@@ -96,8 +119,9 @@ struct Search {
     private mutating func consume(_ transitions: Range<Int32>, at position: Int) -> Int32? {
         guard position < self.text.count else { return nil }
         let byte = self.text[position]
-        for transition in self.program.transitions[Int(transitions.lowerBound)..<Int(transitions.upperBound)]
-        where transition.low <= byte && byte <= transition.high {
+        for index in Int(transitions.lowerBound)..<Int(transitions.upperBound) {
+            let transition = self.program.transitions[index]
+            guard transition.low <= byte, byte <= transition.high else { continue }
             return self.viability.contains(transition.next, at: position + 1) ? transition.next : nil
         }
         return nil

@@ -15,116 +15,78 @@ struct Viability {
         case toEnd
     }
 
-    private let program: Program
     private let predecessors: Predecessors
+    private let hasConditions: Bool
     private let text: UnsafeRawBufferPointer
     private let extent: Extent
     private let blockLength: Int
     private let wordsPerRow: Int
-    /// For each block, the members at its last position, which is the first of the next block.
-    private var checkpoints: [[Int32]] = []
+    /// For each block but the last, the row of its last position, which is the first of the next block.
+    private var checkpoints: [[UInt64]] = []
     private var block = 0
+    /// A bit for each instruction at each position of the block, its last position included.
     private var rows: [UInt64]
-    private var current: IndexSet
-    private var following: IndexSet
+    private var waiting: [Int32]
     /// How many edges have been looked at: the work, for tests.
     private(set) var steps = 0
 
     init(_ program: Program, _ predecessors: Predecessors, in text: UnsafeRawBufferPointer, extent: Extent) {
-        self.program = program
         self.predecessors = predecessors
+        self.hasConditions = !program.assertions.isEmpty
         self.text = text
         self.extent = extent
         self.blockLength = max(256, Int(Double(text.count).squareRoot()))
         self.wordsPerRow = (program.instructions.count + 63) / 64
-        self.current = IndexSet(below: program.instructions.count)
-        self.following = self.current
-        let rowCount = min(self.blockLength, text.count) + 1
-        self.rows = [UInt64](repeating: 0, count: rowCount * self.wordsPerRow)
+        self.rows = [UInt64](repeating: 0, count: (min(self.blockLength, text.count) + 1) * self.wordsPerRow)
+        self.waiting = [Int32](repeating: 0, count: program.instructions.count)
 
-        let blockCount = text.count / self.blockLength + 1
-        self.checkpoints = [[Int32]](repeating: [], count: blockCount)
-        for block in (0..<blockCount).reversed() {
+        let lastBlock = text.count / self.blockLength
+        self.checkpoints = [[UInt64]](repeating: [], count: lastBlock)
+        self.load(lastBlock)
+        for block in (0..<lastBlock).reversed() {
+            self.checkpoints[block] = Array(self.rows[..<self.wordsPerRow])
             self.load(block)
-            if block > 0 { self.checkpoints[block - 1] = self.current.members }
         }
     }
 
     /// Whether a match can be completed from here with `instruction`.
     mutating func contains(_ instruction: Int32, at position: Int) -> Bool {
         // A block's last position is also the next one's first, so that a look ahead seldom changes the block.
-        let place = position - self.block * self.blockLength
-        guard place >= 0, place <= self.blockLength else {
+        var row = position - self.block * self.blockLength
+        if row < 0 || row > self.blockLength {
             self.load(position / self.blockLength)
-            return self.contains(instruction, inRow: position - self.block * self.blockLength)
+            row = position - self.block * self.blockLength
         }
-        return self.contains(instruction, inRow: place)
-    }
-
-    private func contains(_ instruction: Int32, inRow row: Int) -> Bool {
         let word = self.rows[row * self.wordsPerRow + Int(instruction >> 6)]
         return word & (1 << UInt64(instruction & 63)) != 0
     }
 
-    /// Finds the rows of a block; `current` is then that of its first position.
+    /// Finds the rows of a block.
     private mutating func load(_ block: Int) {
         self.block = block
         let first = block * self.blockLength
         let last = min(first + self.blockLength, self.text.count)
-        self.current.removeAll()
-        if last == self.text.count {
-            self.current.insert(Program.match)
-            self.close(at: last)
-        } else {
-            for member in self.checkpoints[block] { self.current.insert(member) }
+        let isLastBlock = last == self.text.count
+        let width = self.wordsPerRow
+        let checkpoint = block < self.checkpoints.count ? self.checkpoints[block] : []
+        let (text, extent, hasConditions) = (self.text, self.extent, self.hasConditions)
+        let rows = { (rows: UnsafeMutableBufferPointer<UInt64>, position: Int) in
+            UnsafeMutableBufferPointer(rebasing: rows[((position - first) * width)..<((position - first + 1) * width)])
         }
-        self.writeRow(last - first)
-        var position = last
-        while position > first {
-            position -= 1
-            self.stepBack(to: position)
-            self.writeRow(position - first)
-        }
-    }
-
-    private mutating func stepBack(to position: Int) {
-        swap(&self.current, &self.following)
-        self.current.removeAll()
-        let byte = self.text[position]
-        for member in self.following.members {
-            for edge in self.predecessors.byteEdges(to: member) {
-                self.steps &+= 1
-                if edge.low <= byte, byte <= edge.high { self.current.insert(edge.source) }
-            }
-        }
-        if self.extent == .part { self.current.insert(Program.match) }
-        self.close(at: position)
-    }
-
-    /// Adds what leads to a member without consuming a byte.
-    private mutating func close(at position: Int) {
-        let holding: Assertion =
-            self.program.assertions.isEmpty ? [] : Assertion(at: position, in: self.text)
-        var index = 0
-        while index < self.current.members.count {
-            for source in self.predecessors.emptyEdges(to: self.current.members[index]) {
-                self.steps &+= 1
-                if case .assert(let assertion, _) = self.program.instructions[Int(source)],
-                    !holding.isSuperset(of: assertion)
-                {
-                    continue
+        self.steps &+= self.rows.withUnsafeMutableBufferPointer { storage in
+            storage.update(repeating: 0)
+            return BackwardStep.with(self.predecessors, waiting: &self.waiting) { step in
+                for (index, word) in checkpoint.enumerated() { rows(storage, last)[index] = word }
+                var position = isLastBlock ? last : last - 1
+                while position >= first {
+                    let row = rows(storage, position)
+                    if position < last { step.consume(text[position], into: row, from: rows(storage, position + 1)) }
+                    if extent == .part || position == text.count { step.insert(Program.match, into: row) }
+                    step.close(row, where: hasConditions ? Assertion(at: position, in: text) : [])
+                    position -= 1
                 }
-                self.current.insert(source)
+                return step.steps
             }
-            index += 1
-        }
-    }
-
-    private mutating func writeRow(_ row: Int) {
-        let start = row * self.wordsPerRow
-        for word in start..<(start + self.wordsPerRow) { self.rows[word] = 0 }
-        for member in self.current.members {
-            self.rows[start + Int(member >> 6)] |= 1 << UInt64(member & 63)
         }
     }
 }

@@ -1,20 +1,28 @@
 /// A program's edges turned round: which instructions lead to which.
 struct Predecessors: Sendable {
-    /// A byte edge against its direction.
+    /// An instruction that consumes a byte of this range.
     struct ByteEdge: Sendable {
         let low: UInt8
         let high: UInt8
         let source: Int32
     }
 
-    private let byteStarts: [Int32]
-    private let byteEdges: [ByteEdge]
-    private let emptyStarts: [Int32]
-    private let emptyEdges: [Int32]
+    /// An instruction that consumes nothing and asks for this condition.
+    struct EmptyEdge: Sendable {
+        let condition: Assertion
+        let source: Int32
+    }
+
+    /// The byte edges to instruction n begin at `byteStarts[n]` and end where those to the next begin.
+    let byteStarts: [Int32]
+    let byteEdges: [ByteEdge]
+    /// The same for empty edges.
+    let emptyStarts: [Int32]
+    let emptyEdges: [EmptyEdge]
 
     init(of program: Program) {
         var bytes: [(target: Int32, edge: ByteEdge)] = []
-        var empty: [(target: Int32, edge: Int32)] = []
+        var empty: [(target: Int32, edge: EmptyEdge)] = []
         for (index, instruction) in program.instructions.enumerated() {
             let source = Int32(index)
             switch instruction {
@@ -23,23 +31,16 @@ struct Predecessors: Sendable {
                 for transition in program.transitions[Int(range.lowerBound)..<Int(range.upperBound)] {
                     bytes.append((transition.next, .init(low: transition.low, high: transition.high, source: source)))
                 }
-            case .split(let first, let second): empty += [(first, source), (second, source)]
-            case .assert(_, let next), .save(_, let next): empty.append((next, source))
+            case .split(let first, let second):
+                empty.append((first, .init(condition: [], source: source)))
+                empty.append((second, .init(condition: [], source: source)))
+            case .assert(let assertion, let next): empty.append((next, .init(condition: assertion, source: source)))
+            case .save(_, let next): empty.append((next, .init(condition: [], source: source)))
             }
         }
         let count = program.instructions.count
         (self.byteStarts, self.byteEdges) = Self.grouped(bytes, count: count)
         (self.emptyStarts, self.emptyEdges) = Self.grouped(empty, count: count)
-    }
-
-    /// The instructions that consume a byte and go on with `target`.
-    func byteEdges(to target: Int32) -> ArraySlice<ByteEdge> {
-        self.byteEdges[Int(self.byteStarts[Int(target)])..<Int(self.byteStarts[Int(target) + 1])]
-    }
-
-    /// The instructions that go on with `target` and consume nothing.
-    func emptyEdges(to target: Int32) -> ArraySlice<Int32> {
-        self.emptyEdges[Int(self.emptyStarts[Int(target)])..<Int(self.emptyStarts[Int(target) + 1])]
     }
 
     /// Sorts edges by their targets, by counting: programs may have hundreds of thousands.
