@@ -9,23 +9,23 @@ public enum Translation {
     /// served. Resources are expected in the order that `ResourceSet` promises.
     public static func translate(_ resources: ResourceSet, options: TranslationOptions) -> TranslationResult {
         let registry = ServiceRegistry(resources, options: options)
-        let workloads = WorkloadIndex(resources)
+        let resolution = EndpointResolution(resources)
         let gateways = GatewayTranslator(
             resources.gateways,
-            services: GatewayServices(resources, registry: registry, workloads: workloads, options: options),
+            services: GatewayServices(resources, registry: registry, resolution: resolution, options: options),
             options: options)
         let listeners = gateways.listeners
         let selection = VirtualServiceSelection(
             resources, servedGateways: Set(listeners.flatMap { $0.servers.map(\.gateway) }), options: options)
         var routes = RouteTranslator(
             resources,
-            clusters: ClusterCatalog(resources, registry: registry, workloads: workloads, options: options),
+            clusters: ClusterCatalog(resources, registry: registry, resolution: resolution, options: options),
             options: options)
 
         var plans: [(listener: BoundListener, builder: RouteTableBuilder)] = []
         for listener in listeners {
-            var builder = RouteTableBuilder()
-            for server in listener.servers { builder.add(server, selection: selection, routes: &routes) }
+            var builder = RouteTableBuilder(selection: selection)
+            for server in listener.servers { builder.add(server, routes: &routes) }
             plans.append((listener, builder))
         }
         let clusters = routes.clusters
@@ -60,10 +60,18 @@ public enum Translation {
     ) -> [VirtualServiceStatus] {
         var outcomes = selection.outcomes
         for (position, virtualService) in selection.virtualServices.enumerated() {
-            let tables = plans.filter { $0.builder.bindings[position] == true }.map(\.listener.routeTableName)
-            let hasHost = plans.contains { $0.builder.bindings[position] != nil }
-            outcomes[virtualService.index] =
-                !tables.isEmpty ? .bound(routeTables: tables) : hasHost ? .noRoutes : .noMatchingHost
+            var tables: [String] = []
+            var outcome = VirtualServiceStatus.Outcome.noMatchingHost
+            for index in plans.indices {
+                switch plans[index].builder.bindings[position] {
+                case .none: break
+                case .withoutRoutes: if tables.isEmpty { outcome = .noRoutes }
+                case .bound:
+                    tables.append(plans[index].listener.routeTableName)
+                    outcome = .bound(routeTables: tables)
+                }
+            }
+            outcomes[virtualService.index] = outcome
         }
         return virtualServices.enumerated().map { index, resource in
             VirtualServiceStatus(

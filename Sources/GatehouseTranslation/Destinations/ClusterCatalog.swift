@@ -32,10 +32,12 @@ struct ClusterCatalog {
     private var reported: Set<ResourceKey> = []
 
     /// A catalogue without clusters.
-    init(_ resources: ResourceSet, registry: ServiceRegistry, workloads: WorkloadIndex, options: TranslationOptions) {
+    init(
+        _ resources: ResourceSet, registry: ServiceRegistry, resolution: EndpointResolution, options: TranslationOptions
+    ) {
         self.resources = resources
         self.registry = registry
-        self.resolution = EndpointResolution(resources, workloads: workloads)
+        self.resolution = resolution
         self.rules = DestinationRuleIndex(resources, options: options)
     }
 

@@ -15,13 +15,15 @@ struct GatewayServices {
 
     /// The services of the gateway's namespace that select it. A ServiceEntry does when one of its endpoints has the
     /// gateway's address or labels, or when it is the service that the gateway's `app` label names.
-    init(_ resources: ResourceSet, registry: ServiceRegistry, workloads: WorkloadIndex, options: TranslationOptions) {
+    init(
+        _ resources: ResourceSet, registry: ServiceRegistry, resolution: EndpointResolution, options: TranslationOptions
+    ) {
         let optOut = "experimental.istio.io/disable-gateway-port-translation"
-        let resolution = EndpointResolution(resources, workloads: workloads)
         let conventional = options.gatewayLabels["app"].map {
             "\($0).\(options.gatewayNamespace).svc.\(options.clusterDomain)"
         }
-        for service in registry.services where service.namespace == options.gatewayNamespace {
+        for index in registry.services.indices where registry.services[index].namespace == options.gatewayNamespace {
+            let service = registry.services[index]
             let selects: Bool
             let labels: [String: String]
             switch service.source {
@@ -33,7 +35,7 @@ struct GatewayServices {
                 let entry = resources.serviceEntries[index]
                 var members = entry.spec.endpoints
                 if let selector = entry.spec.workloadSelector {
-                    members += workloads.selected(by: selector.labels, in: service.namespace)
+                    members += resolution.workloads.selected(by: selector.labels, in: service.namespace)
                 }
                 selects = service.host == conventional || members.contains { Self.isGateway($0, options: options) }
                 labels = entry.metadata.labels

@@ -26,15 +26,16 @@ struct EndpointResolution {
         var name: String
     }
 
+    /// The workloads that selectors choose from.
+    let workloads: WorkloadIndex
     private let resources: ResourceSet
-    private let workloads: WorkloadIndex
     private let slices: [ServiceName: [Int]]
     private let endpoints: [ServiceName: Int]
 
     /// The endpoints of these resources.
-    init(_ resources: ResourceSet, workloads: WorkloadIndex) {
+    init(_ resources: ResourceSet) {
         self.resources = resources
-        self.workloads = workloads
+        self.workloads = WorkloadIndex(resources)
         var slices: [ServiceName: [Int]] = [:]
         for (index, slice) in resources.endpointSlices.enumerated() {
             guard let service = slice.metadata.labels["kubernetes.io/service-name"] else { continue }

@@ -12,20 +12,39 @@ struct RouteTableBuilder {
 
     private var drafts: [Draft] = []
     private var byHost: [String: Int] = [:]
-    /// What became of the VirtualServices, by position in the selection: whether a host of theirs matched, and whether
-    /// that gave routes.
-    private(set) var bindings: [Int: Bool] = [:]
+    /// What became of the VirtualServices, by position in the selection.
+    private(set) var bindings: [Binding]
+
+    /// What became of one VirtualService.
+    enum Binding: Int, Comparable {
+        /// None of its hosts matched.
+        case none
+        /// A host matched, but no rule applied.
+        case withoutRoutes
+        /// It gave routes.
+        case bound
+
+        static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private let selection: VirtualServiceSelection
+
+    /// A table that nothing is bound to yet, of these VirtualServices.
+    init(selection: VirtualServiceSelection) {
+        self.selection = selection
+        self.bindings = Array(repeating: .none, count: selection.virtualServices.count)
+    }
 
     /// Binds VirtualServices to a server.
-    mutating func add(_ server: BoundServer, selection: VirtualServiceSelection, routes: inout RouteTranslator) {
-        for position in selection.byGateway[server.gateway] ?? [] {
-            let virtualService = selection.virtualServices[position]
+    mutating func add(_ server: BoundServer, routes: inout RouteTranslator) {
+        for position in self.selection.byGateway[server.gateway] ?? [] {
+            let virtualService = self.selection.virtualServices[position]
             let hosts = server.hosts.intersection(with: virtualService.hosts, namespace: virtualService.namespace)
             if hosts.isEmpty { continue }
             let block = routes.block(for: virtualService, on: server)
-            let isBound = !routes.blocks[block].routes.isEmpty
-            self.bindings[position] = isBound || (self.bindings[position] ?? false)
-            guard isBound else { continue }
+            let binding: Binding = routes.blocks[block].routes.isEmpty ? .withoutRoutes : .bound
+            self.bindings[position] = max(self.bindings[position], binding)
+            guard binding == .bound else { continue }
             for host in hosts {
                 self.update(host, port: server.port) { draft in
                     draft.blocks.append(block)
@@ -55,7 +74,8 @@ struct RouteTableBuilder {
     func table(for listener: BoundListener, blocks: [RouteBlock]) -> RouteTablePlan {
         var hosts = self.drafts.map { draft in
             VirtualHostPlan(
-                name: "\(draft.host):\(draft.port)", domain: HostPattern(draft.host), requiresTLS: draft.requiresTLS,
+                name: draft.host + ":" + String(draft.port), domain: HostPattern(draft.host),
+                requiresTLS: draft.requiresTLS,
                 routes: Self.routes(of: draft.blocks, in: blocks))
         }
         if hosts.isEmpty {

@@ -58,10 +58,12 @@ struct RouteTranslator {
 
     private mutating func translate(_ virtualService: EffectiveVirtualService, on server: BoundServer) -> RouteBlock {
         var block = RouteBlock()
+        var lastOwner = -1
         for rule in virtualService.rules {
             let matches = rule.rule.match.indices.filter { self.applies(rule.rule.match[$0], on: server) }
             if matches.isEmpty && !rule.rule.match.isEmpty { continue }
-            self.servedResources.insert(rule.owner)
+            if rule.owner != lastOwner { self.servedResources.insert(rule.owner) }
+            lastOwner = rule.owner
             let (action, broken) = rule.action(
                 serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
             if let broken { self.report(broken, in: rule) }

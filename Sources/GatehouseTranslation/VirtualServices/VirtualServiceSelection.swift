@@ -15,8 +15,7 @@ struct VirtualServiceSelection {
 
     /// Chooses from these resources for the Gateways that are served here.
     init(_ resources: ResourceSet, servedGateways: Set<String>, options: TranslationOptions) {
-        var groups: [[Int]] = [[], [], []]
-        var gateways: [Int: [String]] = [:]
+        var groups: [[(index: Int, gateways: [String])]] = [[], [], []]
         for (index, resource) in resources.virtualServices.enumerated() {
             let namespace = resource.metadata.namespace
             if resource.spec.hosts.isEmpty {
@@ -34,19 +33,21 @@ struct VirtualServiceSelection {
                 self.outcomes[index] = .notExported
                 continue
             }
-            var seen: Set<String> = []
-            let served = named.filter { servedGateways.contains($0) && seen.insert($0).inserted }
+            var served: [String] = []
+            for gateway in named where servedGateways.contains(gateway) && !served.contains(gateway) {
+                served.append(gateway)
+            }
             if served.isEmpty {
                 self.outcomes[index] = .noGateway
                 continue
             }
-            gateways[index] = served
             let group = visibility == .everywhere ? 2 : namespace == options.gatewayNamespace ? 0 : 1
-            groups[group].append(index)
+            groups[group].append((index, served))
         }
         var merge = DelegateMerge(resources, clusterDomain: options.clusterDomain)
-        for index in groups.joined() {
-            self.append(resources.virtualServices[index], at: index, gateways: gateways[index] ?? [], merge: &merge)
+        self.virtualServices.reserveCapacity(groups.reduce(0) { $0 + $1.count })
+        for (index, gateways) in groups.joined() {
+            self.append(resources.virtualServices[index], at: index, gateways: gateways, merge: &merge)
         }
         self.diagnostics = merge.diagnostics
     }
