@@ -60,11 +60,12 @@ extension RequestHead {
         self.headers.copy(self.path)
         self.headers.copy(self.query)
         let value = ByteRange(start: start, count: self.headers.bytes.count - start)
-        let name = Array("x-envoy-original-path".utf8)
-        self.headers.removeAll(named: name)
-        let nameRange = self.headers.store(name)
+        self.headers.removeAll(named: Self.originalPath)
+        let nameRange = self.headers.store(Self.originalPath)
         self.headers.fields.append(HeaderBlock.Field(id: .envoyInternal, name: nameRange, value: value))
     }
+
+    private static let originalPath = Array("x-envoy-original-path".utf8)
 }
 
 extension HeaderBlock {

@@ -62,10 +62,9 @@ extension HeaderProgram {
         guard !self.isEmpty else { return }
         self.remove(from: &head.headers)
         if self.isConstant { return self.applyConstants(to: &head.headers) }
-        let request = head
-        self.applyValues(to: &head.headers) { template, output in
-            template.write(request, nil, facts, to: &output)
-        }
+        // Evaluated before the first edit, and with no copy of the head alive that an edit would have to spare.
+        let values = self.values { template, output in template.write(head, nil, facts, to: &output) }
+        self.apply(values, to: &head.headers)
     }
 
     /// Applies the operations to a response to `request`.
@@ -73,10 +72,8 @@ extension HeaderProgram {
         guard !self.isEmpty else { return }
         self.remove(from: &head.headers)
         if self.isConstant { return self.applyConstants(to: &head.headers) }
-        let response = head
-        self.applyValues(to: &head.headers) { template, output in
-            template.write(request, response, facts, to: &output)
-        }
+        let values = self.values { template, output in template.write(request, head, facts, to: &output) }
+        self.apply(values, to: &head.headers)
     }
 
     private func remove(from headers: inout HeaderBlock) {
@@ -90,17 +87,27 @@ extension HeaderProgram {
         }
     }
 
-    private func applyValues(to headers: inout HeaderBlock, write: (ValueTemplate, inout [UInt8]) -> Void) {
-        var values: [UInt8] = []
+    /// The values of all edits, one behind the other.
+    private struct Values {
+        var bytes: [UInt8] = []
+        /// Where each value ends.
         var ends: [Int] = []
-        ends.reserveCapacity(self.edits.count)
+    }
+
+    private func values(_ write: (ValueTemplate, inout [UInt8]) -> Void) -> Values {
+        var values = Values()
+        values.ends.reserveCapacity(self.edits.count)
         for edit in self.edits {
-            write(edit.value, &values)
-            ends.append(values.count)
+            write(edit.value, &values.bytes)
+            values.ends.append(values.bytes.count)
         }
+        return values
+    }
+
+    private func apply(_ values: Values, to headers: inout HeaderBlock) {
         var start = 0
-        for (edit, end) in zip(self.edits, ends) {
-            if start < end { edit.apply(values[start..<end], to: &headers) }
+        for (edit, end) in zip(self.edits, values.ends) {
+            if start < end { edit.apply(values.bytes[start..<end], to: &headers) }
             start = end
         }
     }

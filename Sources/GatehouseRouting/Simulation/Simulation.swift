@@ -109,7 +109,20 @@ extension Simulator {
             requestID: &requestID)
         self.head.headers.set(name: Array("x-request-id".utf8), value: "(a new one)".utf8)
         self.facts.scheme = isHTTPS ? .https : .http
+        self.takeClientAddress()
         return true
+    }
+}
+
+extension Simulator {
+    /// Behind trusted proxies the client is whom they name.
+    private mutating func takeClientAddress() {
+        guard self.edge.trustedProxies > 0,
+            let address = self.head.headers.joinedValue(of: "x-envoy-external-address"),
+            address != self.call.sourceAddress
+        else { return }
+        self.facts.forwardedAddress = Array(address.utf8)
+        self.say("Trusted proxies say that the client is \(address).")
     }
 }
 

@@ -91,29 +91,3 @@ extension Simulator {
         }
     }
 }
-
-extension CompiledFault.Abort {
-    /// The HTTP status that goes with the answer: a gRPC client reads its status from the trailers of a 200, others get
-    /// the status that Envoy takes for its equal.
-    public func httpStatus(isGRPC: Bool) -> Int {
-        switch self {
-        case .status(let status): return status
-        case .grpcStatus(let status):
-            if isGRPC { return 200 }
-            return switch status {
-            case 0: 200
-            case 1: 499
-            case 3, 9, 11: 400
-            case 4: 504
-            case 5: 404
-            case 6, 10: 409
-            case 7: 403
-            case 8: 429
-            case 12: 501
-            case 14: 503
-            case 16: 401
-            default: 500
-            }
-        }
-    }
-}
