@@ -1,3 +1,4 @@
+public import GatehousePlan
 public import GatehouseModel
 
 extension Diagnostic {
@@ -16,7 +17,7 @@ extension Diagnostic {
             },
             "field": self.field.flatMap { $0.components.isEmpty ? nil : .string($0.description) },
             "file": self.location.map { .string($0.file) },
-            "line": self.location.map { .number($0.line) },
+            "line": self.location.map { .integer($0.line) },
             "effect": .string(self.effect.rawValue),
         ])
     }

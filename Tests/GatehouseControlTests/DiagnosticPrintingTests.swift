@@ -3,18 +3,8 @@ import Testing
 
 @testable import GatehouseControl
 
-@Suite("JSON as it is printed")
-struct JSONValueTests {
-    @Test(
-        "values",
-        arguments: [
-            (.array([]), "[]"),
-            (.object([]), "{}"),
-            (.members(["a": .number(1), "b": nil, "c": .bool(true)]), "{\n  \"a\": 1,\n  \"c\": true\n}"),
-            (.array([.string("\"\\\n\t\u{1}\u{7f}é")]), "[\n  \"\\\"\\\\\\n\\t\\u0001\\u007fé\"\n]"),
-        ] as [(JSONValue, String)])
-    func prints(_ value: JSONValue, text: String) { #expect(value.text == text) }
-
+@Suite("How diagnostics are printed")
+struct DiagnosticPrintingTests {
     @Test("a diagnostic leaves out what it does not have")
     func diagnostic() {
         let diagnostic = Diagnostic(code: "GH0151", level: .error, effect: .documentRejected, message: "No.")
@@ -23,6 +13,15 @@ struct JSONValueTests {
                 == .members([
                     "code": "GH0151", "level": "error", "message": "No.", "effect": "documentRejected",
                 ]))
+    }
+
+    @Test("a line reads as a compiler's does")
+    func text() {
+        let diagnostic = Diagnostic(
+            code: "IST0106", level: .error, effect: .resourceRejected,
+            resource: ResourceKey(kind: "VirtualService", namespace: "default", name: "x"),
+            field: FieldPath(text: "spec.http[0]"), location: SourceLocation(file: "a.yaml", line: 7), message: "No.")
+        #expect(diagnostic.text == "a.yaml:7: error[IST0106] VirtualService default/x spec.http[0]: No.")
     }
 
     @Test("a path is read back from its text", arguments: ["", "spec", "spec.http[0].match[1].uri", "spec.a[0][1].b"])

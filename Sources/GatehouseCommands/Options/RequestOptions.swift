@@ -1,0 +1,79 @@
+import ArgumentParser
+import GatehouseRouting
+
+/// The request that is asked about.
+struct RequestOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The listener's port, before any port map; 80, or 443 with --tls.", valueName: "port"),
+        transform: { text in
+            guard let port = PortMapText.port(text) else { throw UnusableValue("expected a port from 1 to 65535") }
+            return port
+        })
+    var port: Int?
+
+    @Option(help: ArgumentHelp("The host, with a port if the client sends one.", valueName: "host"))
+    var host: String?
+
+    @Option(
+        help: ArgumentHelp("Path and query.", valueName: "path"),
+        transform: { text in
+            guard text.hasPrefix("/") || text == "*" else {
+                throw UnusableValue("expected a path that begins with /, such as /cart?id=1")
+            }
+            return text
+        })
+    var path = "/"
+
+    @Option(
+        help: ArgumentHelp("The method.", valueName: "method"),
+        transform: { text in
+            guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
+                throw UnusableValue("expected a method such as GET")
+            }
+            return text
+        })
+    var method = "GET"
+
+    @Option(
+        name: [.customShort("H"), .customLong("header")],
+        help: ArgumentHelp("A header field; repeatable.", valueName: "name: value"),
+        transform: { text in
+            let field = try HeaderText.parse(text)
+            return SimulatedCall.Header(name: field.name, value: field.value)
+        })
+    var headers: [SimulatedCall.Header] = []
+
+    @Flag(help: "The client speaks TLS.")
+    var tls = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The server name of the TLS handshake; by default the host. Implies --tls.", valueName: "host"))
+    var sni: String?
+
+    @Option(
+        help: ArgumentHelp("The client's address.", valueName: "ip"),
+        transform: { text in
+            guard SocketAddressText.isAddress(text) else {
+                throw UnusableValue("expected an IP address, such as 203.0.113.7")
+            }
+            return text
+        })
+    var sourceIP = "192.0.2.1"
+
+    /// What the simulation is asked.
+    var call: SimulatedCall {
+        let isSecure = self.tls || self.sni != nil
+        let hostHeader = self.headers.last { $0.name == "host" }?.value
+        let host = self.host ?? hostHeader ?? self.sni ?? "localhost"
+        return SimulatedCall(
+            port: self.port ?? (isSecure ? 443 : 80), host: host, target: self.path, method: self.method,
+            headers: self.headers.filter { $0.name != "host" }, isSecure: isSecure,
+            serverName: isSecure ? (self.sni ?? Self.withoutPort(host)) : nil, sourceAddress: self.sourceIP)
+    }
+
+    private static func withoutPort(_ host: String) -> String {
+        guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return host }
+        return String(host[..<colon])
+    }
+}

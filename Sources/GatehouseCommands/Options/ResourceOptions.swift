@@ -1,0 +1,65 @@
+import ArgumentParser
+import GatehouseTranslation
+
+/// Where the resources come from.
+struct ResourceOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("f"), .customLong("filename")],
+        help: ArgumentHelp(
+            "A file, or a directory that is searched for *.yaml, *.yml and *.json; repeatable.", valueName: "path"))
+    var paths: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The namespace of resources that name none, and of short host names.", valueName: "name"))
+    var defaultNamespace = "default"
+
+    mutating func validate() throws {
+        if self.paths.isEmpty {
+            throw ValidationError("No resources are named: pass -f with a file or a directory; repeat it for more.")
+        }
+        if self.paths.contains("") { throw ValidationError("-f names an empty path; name a file or a directory.") }
+    }
+}
+
+/// Which gateway the resources are read for.
+struct GatewayOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("This gateway's namespace.", valueName: "name"))
+    var namespace = "istio-system"
+
+    @Option(
+        help: ArgumentHelp(
+            "This gateway's labels, which a Gateway's selector asks for.", valueName: "label=value,..."),
+        transform: LabelSet.init)
+    var labels = LabelSet(labels: TranslationOptions().gatewayLabels)
+
+    @Option(
+        name: .customLong("endpoint"),
+        help: ArgumentHelp(
+            """
+            An endpoint for a service host, without writing YAML; repeatable. Short hosts are in the default \
+            namespace; the service is made if there is none.
+            """, valueName: "host[:port]=addr:port[,label=value...]"),
+        transform: EndpointText.parse)
+    var endpoints: [ExplicitEndpoint] = []
+
+    /// What translation is told.
+    func translationOptions(_ resources: ResourceOptions) -> TranslationOptions {
+        TranslationOptions(
+            gatewayNamespace: self.namespace, gatewayLabels: self.labels.labels,
+            defaultNamespace: resources.defaultNamespace, endpoints: self.endpoints)
+    }
+}
+
+/// Labels as the value of an option.
+struct LabelSet: CustomStringConvertible {
+    var labels: [String: String]
+
+    init(labels: [String: String]) { self.labels = labels }
+
+    init(_ text: String) throws { self.labels = try LabelsText.parse(text) }
+
+    /// As it is written on the command line.
+    var description: String {
+        self.labels.sorted { $0.key > $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    }
+}

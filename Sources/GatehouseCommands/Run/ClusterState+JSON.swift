@@ -1,0 +1,23 @@
+import GatehousePlan
+import GatehouseControl
+import GatehouseProxy
+
+extension ClusterState {
+    /// The cluster as the admin API shows it.
+    var json: JSONValue {
+        .members([
+            "name": .string(self.name),
+            "endpoints": .array(
+                self.endpoints.map { endpoint in
+                    .members([
+                        "address": .string(endpoint.address),
+                        "health": endpoint.isReady ? "ready" : "unready",
+                        "weight": .integer(endpoint.weight),
+                        "activeRequests": .integer(endpoint.activeRequests),
+                        "totalRequests": .integer(endpoint.totalRequests),
+                        "idleConnections": .integer(endpoint.idleConnections),
+                    ])
+                }),
+        ])
+    }
+}

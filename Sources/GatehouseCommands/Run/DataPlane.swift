@@ -1,0 +1,27 @@
+import GatehouseHTTP
+import GatehouseProxy
+import GatehouseTelemetry
+import NIOCore
+
+/// Makes the data plane as the command line asks for it.
+enum DataPlane {
+    /// A proxy that listens nowhere yet.
+    static func make(
+        _ command: RunCommand, registry: MetricsRegistry, accessLog: AccessLogWriter
+    ) async throws -> Proxy {
+        try await Proxy(
+            configuration: ProxyConfiguration(
+                address: command.listening.address, portMap: command.listening.portMap,
+                threads: command.listening.threads ?? System.coreCount, limits: Self.limits(command.limits),
+                edge: command.edge.edge, accessLogFormat: command.logging.accessLogFormat.format),
+            registry: registry, accessLog: accessLog)
+    }
+
+    private static func limits(_ options: LimitOptions) -> ProxyConfiguration.Limits {
+        ProxyConfiguration.Limits(
+            head: HeadLimits(bytes: options.maxHeaderBytes, fields: options.maxHeaderCount),
+            headerTimeout: TimeAmount(options.headerTimeout.duration),
+            idleTimeout: TimeAmount(options.idleTimeout.duration),
+            streamIdleTimeout: TimeAmount(options.streamIdleTimeout.duration), maxConnections: options.maxConnections)
+    }
+}

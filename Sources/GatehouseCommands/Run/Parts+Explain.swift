@@ -1,0 +1,21 @@
+import GatehouseAdmin
+import GatehouseControl
+import GatehousePlan
+import GatehouseRouting
+
+extension Parts {
+    /// What would happen to a request now, for the admin API.
+    func explain(_ query: ExplainQuery) -> JSONValue {
+        guard let published = self.loop.published else {
+            return .members(["error": "no configuration has been published yet"])
+        }
+        let call = SimulatedCall(
+            port: query.port, host: query.host ?? query.serverName ?? "localhost", target: query.path,
+            method: query.method,
+            headers: query.headers.map { SimulatedCall.Header(name: $0.name, value: $0.value) },
+            isSecure: query.isTLS, serverName: query.serverName, sourceAddress: query.sourceIP ?? "192.0.2.1")
+        return Simulation.simulate(
+            published.snapshot, endpoints: published.endpoints, call: call, edge: self.edge
+        ).json
+    }
+}

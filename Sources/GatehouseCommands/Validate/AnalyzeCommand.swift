@@ -1,0 +1,37 @@
+import GatehouseManifest
+import ArgumentParser
+import GatehouseControl
+import GatehouseModel
+
+/// `gatehouse analyze`: every resource by itself, and what becomes of all of them together.
+struct AnalyzeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "analyze",
+        abstract: "Check every resource by itself, and then what the gateway would make of all of them together.",
+        discussion: """
+            Besides the findings of validate this reports what is only seen when the resources are put together, as \
+            run does: destinations that don't exist, hosts that no Gateway serves, sockets that two Gateways want, \
+            fields that are not honoured.
+
+            Examples:
+              gatehouse analyze -f config/
+              gatehouse analyze -f config/ --labels istio=ingress -o json
+
+            Exit code: 0 when there is no error, 1 when there is one, 2 when the arguments can't be used.
+            """)
+
+    @OptionGroup var resources: ResourceOptions
+    @OptionGroup var gateway: GatewayOptions
+    @Option(name: .shortAndLong, help: "How findings are printed.")
+    var output = OutputFormat.text
+
+    func run() throws {
+        let reading = try ResourceFiles.read(self.resources, unknownFields: .error, requiresManifests: true)
+        let pipeline = Pipeline(options: self.gateway.translationOptions(self.resources))
+        let prepared = pipeline.prepare(reading.contents, generation: 1)
+        let report = DiagnosticReport(
+            diagnostics: prepared.diagnostics, resourceCount: reading.resourceCount, fileCount: reading.fileCount)
+        report.print(as: self.output)
+        if report.hasErrors { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,115 @@
+import GatehouseModel
+public import GatehousePlan
+import GatehouseRouting
+
+extension Published {
+    /// What is being served, as the admin API shows it.
+    public var json: JSONValue {
+        .members([
+            "generation": .integer(Int(clamping: self.generation)),
+            "listeners": .array(self.plan.listeners.map { $0.json(clusters: self.plan.clusters) }),
+            "clusters": .array(self.plan.clusters.map { $0.json(self.endpoints[$0.name] ?? EndpointSet()) }),
+            "diagnostics": .array(self.diagnostics.map(\.json)),
+        ])
+    }
+}
+
+extension ListenerPlan {
+    fileprivate func json(clusters: [ClusterPlan]) -> JSONValue {
+        let table: RouteTablePlan
+        switch self.content {
+        case .http(let routes): table = routes
+        }
+        return .members([
+            "bind": self.bind.map(JSONValue.string),
+            "port": .integer(self.port),
+            "protocol": .string(self.protocolName),
+            "origins": .array(self.origins.map { .string($0.description) }),
+            "routeTable": .string(table.name),
+            "virtualHosts": .array(table.virtualHosts.map(\.json)),
+        ])
+    }
+}
+
+extension VirtualHostPlan {
+    fileprivate var json: JSONValue {
+        .members([
+            "name": .string(self.name),
+            "domain": .string(self.domain.description),
+            "requiresTLS": self.requiresTLS ? .bool(true) : nil,
+            "routes": .array(self.routes.map(\.json)),
+        ])
+    }
+}
+
+extension RoutePlan {
+    fileprivate var json: JSONValue {
+        .members([
+            "name": self.name.map(JSONValue.string),
+            "origin": .string(self.origin.description),
+            "match": self.matchPath.map(JSONValue.string),
+            "condition": self.condition.json,
+            "action": self.action.json,
+            "timeout": self.policy.timeout.map { .string("\($0)") },
+            "retries": self.policy.retry.map { retry in
+                .members([
+                    "attempts": .integer(retry.attempts),
+                    "on": .array(
+                        retry.conditions.map(JSONValue.string) + retry.statusCodes.map { .string(String($0)) }),
+                    "perTryTimeout": retry.perTryTimeout.map { .string("\($0)") },
+                ])
+            },
+        ])
+    }
+}
+
+extension RouteAction {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .forward(let forward):
+            .members([
+                "forward": .array(
+                    forward.destinations.map { destination in
+                        .members([
+                            "cluster": .string(destination.clusterName),
+                            "exists": destination.cluster == nil ? .bool(false) : nil,
+                            "weight": .integer(destination.weight),
+                        ])
+                    })
+            ])
+        case .redirect(let redirect):
+            .members([
+                "redirect": .members([
+                    "status": .integer(redirect.status),
+                    "scheme": redirect.scheme.map(JSONValue.string),
+                    "authority": redirect.authority.map(JSONValue.string),
+                    "path": redirect.path.map(JSONValue.string),
+                ])
+            ])
+        case .directResponse(let response):
+            .members([
+                "directResponse": .members([
+                    "status": .integer(response.status), "bodyBytes": response.body.map { .integer($0.count) },
+                ])
+            ])
+        }
+    }
+}
+
+extension ClusterPlan {
+    fileprivate func json(_ endpoints: EndpointSet) -> JSONValue {
+        .members([
+            "name": .string(self.name),
+            "origin": .string(self.origin.description),
+            "endpoints": .array(
+                endpoints.endpoints.map { endpoint in
+                    .members([
+                        "address": .string(endpoint.address),
+                        "port": .integer(endpoint.port),
+                        "weight": .integer(endpoint.weight),
+                        "ready": .bool(endpoint.isReady),
+                    ])
+                }),
+        ])
+    }
+}

@@ -1,0 +1,8 @@
+import GatehouseCommands
+
+@main
+struct Gatehouse {
+    static func main() async {
+        await GatehouseProgram.main()
+    }
+}
