@@ -43,4 +43,21 @@ import Testing
         }
         #expect(forward.destinations[0].cluster === second.snapshot.clusters[0])
     }
+
+    @Test("Virtual hosts are found again when others come and go before them")
+    func movedHosts() {
+        let first = Snapshot.compile(Self.plan, generation: 1)
+        var changed = Self.plan
+        guard case .http(var table) = changed.listeners[0].content else { return }
+        table.virtualHosts = [.host("new.com", [.to("new")])] + table.virtualHosts.dropFirst()
+        table.virtualHosts.swapAt(1, 2)
+        changed.listeners[0].content = .http(table)
+        let second = Snapshot.compile(changed, generation: 2, reusing: first.snapshot)
+        #expect(Self.hosts(second)[1] === Self.hosts(first)[2])
+        #expect(Self.hosts(second)[2] === Self.hosts(first)[1])
+        let routes = second.snapshot.listeners[0].routes
+        for (host, name) in [("new.com", "new.com:80"), ("a.com", nil), ("b.com", "b.com:80"), ("c.com", "c.com:80")] {
+            #expect(routes.virtualHost(for: .get("/", host: host))?.name == name)
+        }
+    }
 }

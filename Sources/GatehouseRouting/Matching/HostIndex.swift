@@ -7,6 +7,8 @@ final class HostIndex: Sendable {
     /// Suffixes, written backwards; -1 where there are none.
     private let suffixes: ByteTrie.Root
     private let any: Int?
+    /// Where the domains are; of equal ones the first.
+    let places: [HostPattern: Int]
 
     /// An index of `domains`; of equal ones the first counts.
     init(_ domains: [HostPattern]) {
@@ -30,6 +32,7 @@ final class HostIndex: Sendable {
             suffixes.isEmpty
             ? -1 : trie.add(suffixes.map { .init(text: $0.key, prefix: Int32(truncatingIfNeeded: $0.value)) })
         self.trie = trie
+        self.places = Dictionary(zip(domains, domains.indices)) { first, _ in first }
         self.any = any
     }
 

@@ -1,4 +1,5 @@
 public import GatehouseHTTP
+import GatehousePlan
 
 /// The virtual hosts of one listener.
 public final class RouteTable: Sendable {
@@ -8,11 +9,18 @@ public final class RouteTable: Sendable {
     public let virtualHosts: [CompiledVirtualHost]
     private let hosts: HostIndex
 
-    init(name: String, virtualHosts: [CompiledVirtualHost]) {
+    init(name: String, virtualHosts: [CompiledVirtualHost], previous: RouteTable? = nil) {
         self.name = name
         self.virtualHosts = virtualHosts
-        self.hosts = HostIndex(virtualHosts.map(\.domain))
+        if let previous, previous.virtualHosts.elementsEqual(virtualHosts, by: { $0.domain == $1.domain }) {
+            self.hosts = previous.hosts
+        } else {
+            self.hosts = HostIndex(virtualHosts.map(\.domain))
+        }
     }
+
+    /// Where the domains are in `virtualHosts`.
+    var placesByDomain: [HostPattern: Int] { self.hosts.places }
 
     /// What becomes of the request. The head's path must be normalised (semantics M10).
     ///

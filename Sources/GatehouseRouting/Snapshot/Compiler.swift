@@ -9,16 +9,20 @@ struct Compiler {
     /// What could not be compiled so far.
     private(set) var problems: [CompileProblem] = []
 
+    /// Whether all clusters are those of the snapshot before.
+    private let keepsClusters: Bool
     /// The snapshot before, which unchanged parts are taken from.
     private let previous: Snapshot?
 
     init(_ plan: GatewayPlan, previous: Snapshot?) {
-        self.clusters = plan.clusters.enumerated().map { index, plan in
+        let clusters = plan.clusters.enumerated().map { index, plan in
             if let previous, previous.clusters.indices.contains(index), previous.clusters[index].plan == plan {
                 return previous.clusters[index]
             }
             return CompiledCluster(plan: plan, index: index)
         }
+        self.clusters = clusters
+        self.keepsClusters = previous.map { $0.clusters.elementsEqual(clusters, by: ===) } ?? false
         self.regexes = RegexCache(before: previous?.regexes)
         self.previous = previous
     }
@@ -35,10 +39,11 @@ struct Compiler {
     }
 
     private mutating func table(_ plan: RouteTablePlan, previous: RouteTable?) -> RouteTable {
-        var known: [HostPattern: CompiledVirtualHost] = [:]
-        for host in previous?.virtualHosts ?? [] { known[host.domain] = host }
-        return RouteTable(
-            name: plan.name, virtualHosts: plan.virtualHosts.map { self.virtualHost($0, previous: known[$0.domain]) })
+        let previousHosts = PreviousHosts(previous)
+        let hosts = plan.virtualHosts.enumerated().map { index, plan in
+            self.virtualHost(plan, previous: previousHosts.host(of: plan.domain, expectedAt: index))
+        }
+        return RouteTable(name: plan.name, virtualHosts: hosts, previous: previous)
     }
 
     private mutating func virtualHost(
@@ -69,6 +74,7 @@ struct Compiler {
     /// Whether nothing of a virtual host has changed, the clusters that it refers to included.
     private func canReuse(_ host: CompiledVirtualHost, for plan: VirtualHostPlan) -> Bool {
         guard host.plan == plan else { return false }
+        if self.keepsClusters { return true }
         return host.routes.allSatisfy { route in
             guard case .forward(let forward) = route.action else { return true }
             return forward.destinations.allSatisfy { $0.cluster === self.cluster($0.plan.cluster) }
@@ -84,5 +90,22 @@ struct Compiler {
     /// Adds a problem of `route`.
     mutating func report(_ message: String, _ route: RoutePlan) {
         self.problems.append(CompileProblem(origin: route.origin, matchPath: route.matchPath, message: message))
+    }
+}
+
+/// The virtual hosts of a table of the snapshot before. They are mostly where they were, so that finding one by its
+/// domain is the exception.
+private struct PreviousHosts {
+    private let hosts: [CompiledVirtualHost]
+    private let byDomain: [HostPattern: Int]
+
+    init(_ table: RouteTable?) {
+        self.hosts = table?.virtualHosts ?? []
+        self.byDomain = table?.placesByDomain ?? [:]
+    }
+
+    func host(of domain: HostPattern, expectedAt index: Int) -> CompiledVirtualHost? {
+        if self.hosts.indices.contains(index), self.hosts[index].domain == domain { return self.hosts[index] }
+        return self.byDomain[domain].map { self.hosts[$0] }
     }
 }
