@@ -1,0 +1,32 @@
+import GatehousePlan
+import GatehouseControl
+
+extension Endpoint {
+    /// The endpoints of the status server: the paths that Istio's gateways have.
+    static func status(_ readiness: @escaping @Sendable () async -> Readiness) -> [Endpoint] {
+        [
+            Endpoint(method: "GET", path: "/healthz/ready", summary: "200 when traffic should be sent here, else 503.")
+            { _ in
+                .readiness(await readiness())
+            },
+            .live("/healthz/live"),
+        ]
+    }
+
+    /// Answers as long as the process can.
+    static func live(_ path: String) -> Endpoint {
+        Endpoint(method: "GET", path: path, summary: "200 while the process runs.") { _ in
+            .json(.members(["status": "live"]))
+        }
+    }
+}
+
+extension Reply {
+    /// 200 or, with the reason, 503.
+    static func readiness(_ readiness: Readiness) -> Reply {
+        switch readiness {
+        case .ready: .json(.members(["status": "ready"]))
+        case .notReady(let reason): .json(.members(["status": "not ready", "reason": .string(reason)]), status: 503)
+        }
+    }
+}
