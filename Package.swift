@@ -57,6 +57,7 @@ let package = Package(
     targets: [
         // Pure: no sockets, tasks or clocks.
         library("Model"),
+        library("Manifest", uses: ["Model"]),
         library("Analysis", uses: ["Model", "Regex"]),
         library("Plan"),
         library("Regex"),
