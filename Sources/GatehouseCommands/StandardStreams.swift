@@ -7,13 +7,17 @@ import Darwin
 /// The standard output, for what a command was asked to print.
 enum StandardOutput {
     /// Prints a text and a line feed.
-    static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+    static func print(_ text: String) {
+        if let capture = OutputCapture.current { capture.append(output: text) } else { write(text, to: STDOUT_FILENO) }
+    }
 }
 
 /// The standard error, for what goes wrong and what goes on.
 enum StandardError {
     /// Prints a text and a line feed.
-    static func print(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func print(_ text: String) {
+        if let capture = OutputCapture.current { capture.append(error: text) } else { write(text, to: STDERR_FILENO) }
+    }
 }
 
 /// Writes all of a text and a line feed. A reader that has gone away is no news to tell anybody.

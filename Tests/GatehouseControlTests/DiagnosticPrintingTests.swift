@@ -1,4 +1,5 @@
 import GatehouseModel
+import GatehousePlan
 import Testing
 
 @testable import GatehouseControl

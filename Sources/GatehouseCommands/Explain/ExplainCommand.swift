@@ -15,8 +15,9 @@ struct ExplainCommand: ParsableCommand {
 
             Examples:
               gatehouse explain -f config/ --host shop.example.com --path /cart
-              gatehouse explain -f config/ --host shop.example.com --path '/cart?id=1' -H 'cookie: user=jason' -o json
-              gatehouse explain -f config/ --port 443 --tls --sni shop.example.com --host shop.example.com
+              gatehouse explain -f config/ --host a.com --path '/cart?id=1' -o json
+              gatehouse explain -f config/ --host a.com -H 'cookie: user=jason'
+              gatehouse explain -f config/ --port 443 --tls --host shop.example.com
 
             Exit code: 0 when there was something to explain, an answer of 404 included; 2 when the arguments can't \
             be used.

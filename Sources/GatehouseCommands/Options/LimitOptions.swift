@@ -4,33 +4,37 @@ import GatehouseHTTP
 /// What clients are held to.
 struct LimitOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The largest request head, in bytes; a larger one is answered with 431.", valueName: "n"),
+        help: ArgumentHelp(
+            "The largest request head, in bytes; a larger one is answered with 431. (default: 61440)", valueName: "n"),
         transform: { try CountText.parse($0, from: 1024, through: 16 << 20) })
     var maxHeaderBytes = 61440
 
     @Option(
-        help: ArgumentHelp("The most fields of a request head; more are answered with 431.", valueName: "n"),
+        help: ArgumentHelp(
+            "The most fields of a request head; more are answered with 431. (default: 100)", valueName: "n"),
         transform: { try CountText.parse($0, from: 1, through: 65536) })
     var maxHeaderCount = 100
 
     @Option(
-        help: ArgumentHelp("How long a request head may take to arrive.", valueName: "duration"),
+        help: ArgumentHelp("How long a request head may take to arrive. (default: 60s)", valueName: "duration"),
         transform: TimeLimit.init)
     var headerTimeout = TimeLimit(.seconds(60))
 
     @Option(
-        help: ArgumentHelp("How long a client's connection may be without a request.", valueName: "duration"),
+        help: ArgumentHelp(
+            "How long a client's connection may be without a request. (default: 5m)", valueName: "duration"),
         transform: TimeLimit.init)
     var idleTimeout = TimeLimit(.seconds(300))
 
     @Option(
         help: ArgumentHelp(
-            "How long a request may be without a byte in either direction.", valueName: "duration"),
+            "How long a request may be without a byte in either direction. (default: 5m)", valueName: "duration"),
         transform: TimeLimit.init)
     var streamIdleTimeout = TimeLimit(.seconds(300))
 
     @Option(
-        help: ArgumentHelp("The most client connections at a time; more are closed as they come.", valueName: "n"),
+        help: ArgumentHelp(
+            "The most client connections at a time; more are closed as they come. (default: 100000)", valueName: "n"),
         transform: { try CountText.parse($0, from: 1, through: 10_000_000) })
     var maxConnections = 100_000
 }
@@ -39,7 +43,7 @@ struct LimitOptions: ParsableArguments {
 struct EdgeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Proxies in front of this gateway whose X-Forwarded-* headers are believed.", valueName: "n"),
+            "Proxies in front of this gateway whose X-Forwarded-* headers are believed. (default: 0)", valueName: "n"),
         transform: { try CountText.parse($0, from: 0, through: 255) })
     var numTrustedProxies = 0
 

@@ -15,7 +15,7 @@ struct RequestOptions: ParsableArguments {
     var host: String?
 
     @Option(
-        help: ArgumentHelp("Path and query.", valueName: "path"),
+        help: ArgumentHelp("Path and query. (default: /)", valueName: "path"),
         transform: { text in
             guard text.hasPrefix("/") || text == "*" else {
                 throw UnusableValue("expected a path that begins with /, such as /cart?id=1")
@@ -25,7 +25,7 @@ struct RequestOptions: ParsableArguments {
     var path = "/"
 
     @Option(
-        help: ArgumentHelp("The method.", valueName: "method"),
+        help: ArgumentHelp("The method. (default: GET)", valueName: "method"),
         transform: { text in
             guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
                 throw UnusableValue("expected a method such as GET")
@@ -52,7 +52,7 @@ struct RequestOptions: ParsableArguments {
     var sni: String?
 
     @Option(
-        help: ArgumentHelp("The client's address.", valueName: "ip"),
+        help: ArgumentHelp("The client's address. (default: 192.0.2.1)", valueName: "ip"),
         transform: { text in
             guard SocketAddressText.isAddress(text) else {
                 throw UnusableValue("expected an IP address, such as 203.0.113.7")

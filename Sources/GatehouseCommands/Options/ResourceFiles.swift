@@ -1,3 +1,4 @@
+import GatehouseAnalysis
 import GatehouseControl
 import GatehouseManifest
 import GatehouseModel
@@ -19,13 +20,16 @@ enum ResourceFiles {
     ///
     /// - Parameters:
     ///   - unknownFields: what a field that its kind does not have is.
+    ///   - purpose: what the resources are validated for.
     ///   - requiresManifests: whether finding no manifest at all is a failure, because then nothing was checked.
     static func read(
-        _ options: ResourceOptions, unknownFields: ManifestOptions.UnknownFields, requiresManifests: Bool
+        _ options: ResourceOptions, unknownFields: ManifestOptions.UnknownFields,
+        purpose: Validation.Purpose = .admission, requiresManifests: Bool
     ) throws(CommandFailure) -> Reading {
         let manifests = ManifestOptions(
             defaultNamespace: options.defaultNamespace, unknownFields: unknownFields)
-        var scanner = FileScanner(paths: options.paths, reader: .validating(options: manifests))
+        var scanner = FileScanner(
+            paths: options.paths, reader: .validating(options: manifests, purpose: purpose))
         let change = scanner.scan()
         if let path = scanner.unreadablePaths.first {
             throw .unusable(

@@ -28,7 +28,10 @@ struct GatewayOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "This gateway's labels, which a Gateway's selector asks for.", valueName: "label=value,..."),
+            """
+            This gateway's labels, which a Gateway's selector asks for. (default: \
+            istio=ingressgateway,app=istio-ingressgateway)
+            """, valueName: "label=value,..."),
         transform: LabelSet.init)
     var labels = LabelSet(labels: TranslationOptions().gatewayLabels)
 

@@ -5,7 +5,8 @@ import GatehouseTelemetry
 /// Where the gateway listens.
 struct ListeningOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The interface of Gateway ports whose server names no bind.", valueName: "ip"),
+        help: ArgumentHelp(
+            "The interface of Gateway ports whose server names no bind. (default: 0.0.0.0)", valueName: "ip"),
         transform: { text in
             guard SocketAddressText.isAddress(text) else {
                 throw UnusableValue("expected an IP address, such as 0.0.0.0, 127.0.0.1 or ::")
@@ -27,13 +28,14 @@ struct ListeningOptions: ParsableArguments {
     var threads: Int?
 
     @Option(
-        help: ArgumentHelp("Where the admin API listens, or off.", valueName: "addr:port"),
+        help: ArgumentHelp("Where the admin API listens, or off. (default: 127.0.0.1:15000)", valueName: "addr:port"),
         transform: { OptionalSocket(socket: try SocketAddressText.parseOrOff($0)) })
     var admin = OptionalSocket(socket: SocketAddressText(address: "127.0.0.1", port: 15000))
 
     @Option(
         help: ArgumentHelp(
-            "Where /healthz/ready and /healthz/live are answered, or off.", valueName: "addr:port"),
+            "Where /healthz/ready and /healthz/live are answered, or off. (default: 0.0.0.0:15021)",
+            valueName: "addr:port"),
         transform: { OptionalSocket(socket: try SocketAddressText.parseOrOff($0)) })
     var status = OptionalSocket(socket: SocketAddressText(address: "0.0.0.0", port: 15021))
 
@@ -52,7 +54,8 @@ struct OptionalSocket: CustomStringConvertible {
 /// What is logged, where and how.
 struct LoggingOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The access log: - for standard output, a path, or off.", valueName: "-|path|off"),
+        help: ArgumentHelp(
+            "The access log: - for standard output, a path, or off. (default: -)", valueName: "-|path|off"),
         transform: { text in
             switch text {
             case "": throw UnusableValue("expected -, a path, or off")

@@ -8,10 +8,13 @@ extension Parts {
     /// The servers beside the data plane that the command line asks for.
     func servers(_ options: ListeningOptions) -> [@Sendable () async throws -> Void] {
         var servers: [@Sendable () async throws -> Void] = []
+        // What keeps a server from working is thrown; what it logs besides is that it was cancelled at the end.
+        var quiet = self.logger
+        quiet.logLevel = .critical
         if let socket = options.admin.socket {
             let server = AdminServer(
                 address: ListenAddress(host: socket.address, port: socket.port), sources: self.adminSources,
-                logger: self.logger)
+                logger: quiet)
             servers.append {
                 try await Self.explainingFailure(of: "the admin API", at: socket, option: "--admin") {
                     try await server.run { port in
@@ -24,7 +27,7 @@ extension Parts {
         if let socket = options.status.socket {
             let server = StatusServer(
                 address: ListenAddress(host: socket.address, port: socket.port),
-                readiness: { self.readiness.readiness }, logger: self.logger)
+                readiness: { self.readiness.readiness }, logger: quiet)
             servers.append {
                 try await Self.explainingFailure(of: "the status server", at: socket, option: "--status") {
                     try await server.run { port in
@@ -56,8 +59,9 @@ extension Parts {
             try await run()
         } catch {
             if error is CancellationError || Task.isCancelled { throw error }
+            let reason = SystemReason.plain("\(error)")
             throw CommandFailure.failed(
-                "\(name) cannot listen on \(socket.description): \(error). Pass \(option) with another ADDRESS:PORT, or off."
+                "\(name) cannot listen on \(socket.description): \(reason). Pass \(option) with another ADDRESS:PORT, or off."
             )
         }
     }

@@ -16,8 +16,8 @@ struct RunCommand: AsyncParsableCommand {
             Examples:
               gatehouse run -f config/
               gatehouse run -f config/ --port-map 80=8080,443=8443
-              gatehouse run -f vs.yaml -f gw.yaml --port-map 80=8080 --endpoint reviews:9080=127.0.0.1:9080
-              gatehouse run -f config/ --access-log /var/log/gatehouse.log --access-log-format json
+              gatehouse run -f config/ --endpoint reviews:9080=127.0.0.1:9080
+              gatehouse run -f config/ --access-log a.log --access-log-format json
             """)
 
     @OptionGroup(title: "Resources") var resources: ResourceOptions
@@ -28,7 +28,8 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @Option(
-        help: ArgumentHelp("How long open requests may take to end after SIGTERM.", valueName: "duration"),
+        help: ArgumentHelp(
+            "How long open requests may take to end after SIGTERM. (default: 45s)", valueName: "duration"),
         transform: DrainLimit.init)
     var drainDuration = DrainLimit(.seconds(45))
 

@@ -1,5 +1,6 @@
 import GatehouseManifest
 import ArgumentParser
+import GatehouseAnalysis
 import GatehouseControl
 import GatehouseModel
 
@@ -26,7 +27,8 @@ struct AnalyzeCommand: ParsableCommand {
     var output = OutputFormat.text
 
     func run() throws {
-        let reading = try ResourceFiles.read(self.resources, unknownFields: .error, requiresManifests: true)
+        let reading = try ResourceFiles.read(
+            self.resources, unknownFields: .error, purpose: .analysis, requiresManifests: true)
         let pipeline = Pipeline(options: self.gateway.translationOptions(self.resources))
         let prepared = pipeline.prepare(reading.contents, generation: 1)
         let report = DiagnosticReport(

@@ -28,6 +28,7 @@ extension Diagnostic {
         }
         let field = origin.map { FieldPath(text: $0.path) }
         let local = addresses.localPort(of: failure.port)
+        let reason = SystemReason.plain(failure.message)
         let mapped = local == failure.port ? "" : " (for the Gateway's port \(failure.port))"
         self.init(
             code: "GH0301", level: .error, effect: .partDropped,
@@ -35,12 +36,11 @@ extension Diagnostic {
             location: gateway?.source?.location(of: field ?? .root),
             message: """
                 port \(local)\(mapped) on \(failure.bind ?? addresses.address) cannot be bound: \
-                \(failure.message). \(Self.advice(failure, local: local)) It is tried again by itself.
+                \(reason). \(Self.advice(failure, reason: reason)) It is tried again by itself.
                 """)
     }
 
-    private static func advice(_ failure: ListenerFailure, local: Int) -> String {
-        let reason = failure.message.lowercased()
+    private static func advice(_ failure: ListenerFailure, reason: String) -> String {
         if reason.contains("permission") {
             return """
                 Ports below 1024 need privileges: pass --port-map \(failure.port)=\(8000 + failure.port % 1000), or \

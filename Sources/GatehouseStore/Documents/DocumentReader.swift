@@ -26,13 +26,20 @@ public struct DocumentReader: Sendable {
     init(read: @escaping Read) { self.read = read }
 
     /// A reader of manifests whose resources are judged by `judge`, once for as long as their text stays.
+    ///
+    /// Where unknown fields are errors they are reported as such, but the resource is judged and kept by the rest of its
+    /// fields, as the gateway would serve it: one reading tells everything, and what other resources refer to is there.
     public init(options: ManifestOptions, judge: @escaping @Sendable (AnyResource) -> Judgement) {
-        let reader = ManifestReader(options: options)
+        var servingOptions = options
+        servingOptions.unknownFields = .warning
+        let reader = ManifestReader(options: servingOptions)
+        let strictReader = options.unknownFields == .error ? ManifestReader(options: options) : nil
         self.init { text, file, line in
-            let result = reader.read(bytes: Array(text), file: file)
+            let bytes = Array(text)
+            let result = reader.read(bytes: bytes, file: file)
             var document = Document(
                 rejected: result.rejected, isUnreadable: result.unreadableDocumentCount > 0,
-                diagnostics: result.diagnostics)
+                diagnostics: strictReader?.read(bytes: bytes, file: file).diagnostics ?? result.diagnostics)
             for resource in result.resources {
                 let judgement = judge(resource)
                 document.diagnostics += judgement.diagnostics

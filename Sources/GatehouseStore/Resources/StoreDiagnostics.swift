@@ -10,7 +10,7 @@ extension Diagnostic {
             code: "GH0153", level: .warning, effect: .partDropped, resource: resource.key, field: nil,
             location: resource.source?.location(of: .root),
             message: """
-                \(resource.key) is already defined at \(Self.place(of: served.resource, in: served.unit)), which is \
+                It is already defined at \(Self.place(of: served.resource, in: served.unit)), which is \
                 the one that is served; this one at \(Self.place(of: resource, in: unit)) is passed over. Remove or \
                 rename one of them.
                 """)
@@ -22,8 +22,8 @@ extension Diagnostic {
             code: "GH0154", level: .warning, effect: .resourceRejected, resource: served.resource.key, field: nil,
             location: nil,
             message: """
-                \(served.resource.key) is still served as it was last read in good order from \(served.unit.name); \
-                correct the errors reported for it there, or remove it.
+                What was last read in good order from \(served.unit.name) is still served; correct the errors \
+                reported there, or remove the resource.
                 """)
     }
 
