@@ -101,7 +101,7 @@ let package = Package(
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Control", uses: ["Model", "Manifest", "Plan", "Routing", "Store", "TestSupport"]),
-        tests("Admin", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"]),
+        tests("Admin", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio + [logging]),
         tests(
             "Commands",
             uses: [
