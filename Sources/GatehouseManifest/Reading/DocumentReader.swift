@@ -4,14 +4,15 @@ import GatehouseModel
 struct DocumentReader {
     let tree: YAMLTree
     let options: ManifestOptions
+    let allowance: Allowance
 
     func read(into result: inout ManifestResult, report: inout Report) {
-        self.read(0, listed: nil, into: &result, report: &report)
+        self.read(0, listed: nil, listDepth: 0, into: &result, report: &report)
     }
 
     /// Reads a resource. `listed` is what a list says of the kind of its items, which then need not repeat it.
     private func read(
-        _ node: Int, listed: TypeName?, into result: inout ManifestResult, report: inout Report
+        _ node: Int, listed: TypeName?, listDepth: Int, into result: inout ManifestResult, report: inout Report
     ) {
         let node = self.tree.resolved(node)
         guard self.tree.nodes[node].kind == .mapping else {
@@ -25,9 +26,9 @@ struct DocumentReader {
                 report: &report)
         }
         if let items = self.items(of: node, type) {
-            let listed = type.itemType
+            guard listDepth < 4 else { return self.refuse(node, "Lists are in lists of lists here.", report: &report) }
             for item in self.tree.children(of: items) {
-                self.read(item, listed: listed, into: &result, report: &report)
+                self.read(item, listed: type.itemType, listDepth: listDepth + 1, into: &result, report: &report)
             }
             return
         }
@@ -40,8 +41,9 @@ struct DocumentReader {
                 node, "`\(type.apiVersion)` is no version of \(type.kind) that is known; write `\(versions[0])`.",
                 report: &report)
         }
-        ResourceReader(tree: self.tree, options: self.options, kind: kind, node: node).read(
-            into: &result, report: &report)
+        let reader = ResourceReader(
+            tree: self.tree, options: self.options, allowance: self.allowance, kind: kind, node: node)
+        reader.read(into: &result, report: &report)
     }
 
     /// A kind that the gateway has no use for, or that is misspelt.
@@ -70,8 +72,8 @@ struct DocumentReader {
     }
 
     private func typeName(of node: Int, listed: TypeName?) -> TypeName? {
-        let apiVersion = self.tree.value(of: "apiVersion", in: node).map(self.tree.string)
-        let kind = self.tree.value(of: "kind", in: node).map(self.tree.string)
+        let apiVersion = self.tree.value(of: "apiVersion", in: node).flatMap { self.tree.excerpt($0) }
+        let kind = self.tree.value(of: "kind", in: node).flatMap { self.tree.excerpt($0) }
         guard let apiVersion = apiVersion ?? listed?.apiVersion, let kind = kind ?? listed?.kind,
             !apiVersion.isEmpty, !kind.isEmpty
         else { return nil }

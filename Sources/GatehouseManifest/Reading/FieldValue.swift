@@ -44,7 +44,8 @@ extension Enumeration {
             let hint = Suggestion.nearest(to: text, among: names).map { "did you mean `\($0)`?" }
             reading.refuse(
                 node,
-                "`\(reading.field)` is \"\(text)\"; \(hint ?? "it has to be one of \(names.joined(separator: ", ")).")")
+                "`\(reading.field)` is \"\(reading.excerpt(node))\"; \(hint ?? "it has to be one of \(names.joined(separator: ", ")).")"
+            )
         case .plain(.integer(let number, isNegative: false)) where reading.dialect == .protobuf:
             // The cases are in the order of their numbers, which have no gaps.
             if let number = Int(exactly: number), number < names.count { return Self(rawValue: names[number]) }
@@ -73,12 +74,19 @@ extension Reading {
     func scalar(_ node: Int) -> ScalarValue {
         switch self.tree.nodes[node].kind {
         case .null: return .plain(.null)
-        case .text: return .string(self.tree.string(node))
+        case .text: return .string(self.string(node))
         case .plain:
             let value = YAMLPlainValue(self.tree.text(node))
-            return value == .string ? .string(self.tree.string(node)) : .plain(value)
+            return value == .string ? .string(self.string(node)) : .plain(value)
         case .sequence, .mapping, .alias: return .collection
         }
+    }
+
+    /// The text of a scalar; empty when there is no memory for it, and the resource is rejected.
+    private func string(_ node: Int) -> String {
+        let size = Int(self.tree.nodes[node].count)
+        // Short strings need no memory of their own.
+        return size <= 15 || self.spend(size, for: node) ? self.tree.string(node) : ""
     }
 
     /// A node in a sentence, such as `the number 5`.
@@ -99,9 +107,6 @@ extension Reading {
         }
     }
 
-    /// The beginning of a scalar.
-    func excerpt(_ node: Int) -> String {
-        let text = self.tree.string(node)
-        return text.count > 40 ? "\(text.prefix(40))…" : text
-    }
+    /// The beginning of a scalar, for a sentence.
+    func excerpt(_ node: Int) -> String { self.tree.excerpt(node, bytes: 40) ?? "" }
 }

@@ -21,7 +21,7 @@ struct Fields {
         self.reading = reading
         self.node = mapping
         self.entries.reserveCapacity(Int(reading.tree.nodes[mapping].count) / 2)
-        self.collect(mapping, mergeDepth: 0)
+        self.collect(mapping)
     }
 
     // MARK: Taking fields
@@ -80,8 +80,10 @@ struct Fields {
             reading.refuse(node, "`\(reading.field)` has to be a list, not \(reading.describe(node)).")
             return []
         }
+        let count = Int(reading.tree.nodes[node].count)
+        guard reading.spend(count * MemoryLayout<Value>.stride, for: node) else { return [] }
         var values: [Value] = []
-        values.reserveCapacity(Int(reading.tree.nodes[node].count))
+        values.reserveCapacity(count)
         for (index, child) in reading.tree.children(of: node).enumerated() {
             reading.path.append(.index(index))
             let entry = reading.tree.resolved(child)
@@ -108,14 +110,17 @@ struct Fields {
         var values: [String: Value] = [:]
         for entry in Fields(of: node, reading).entries {
             reading.path.append(.key(entry.key))
+            defer { reading.path.removeLast() }
+            let size = MemoryLayout<(String, Value)>.stride + Int(reading.tree.nodes[entry.key].count)
+            guard reading.spend(size, for: node) else { break }
+            let key = reading.tree.string(entry.key)
             if !reading.tree.isNull(entry.value) {
-                if let value = Value.read(entry.value, reading) { values[reading.tree.string(entry.key)] = value }
+                if let value = Value.read(entry.value, reading) { values[key] = value }
             } else if let value = Value.meaningOfNull {
-                values[reading.tree.string(entry.key)] = value
+                values[key] = value
             } else {
                 reading.refuse(entry.value, "`\(reading.field)` is empty; write a value or remove the key.")
             }
-            reading.path.removeLast()
         }
         return values
     }
@@ -142,7 +147,8 @@ struct Fields {
             self.entries[index].isTaken = true
             let (key, value) = (self.entries[index].key, self.entries[index].value)
             if taken != nil, !self.reading.tree.hasText(key, name) {
-                let message = "`\(self.reading.tree.string(key))` is another name of `\(name)`; remove one of them."
+                let message =
+                    "`\(self.reading.tree.excerpt(key) ?? "")` is another name of `\(name)`; remove one of them."
                 self.reading.add(.error, code: "GH0103", at: self.reading.field, node: key, message)
             }
             if !self.reading.tree.isNull(value) { taken = taken ?? value }
@@ -180,31 +186,30 @@ struct Fields {
     func finish() {
         if self.ignoresOthers { return }
         for entry in self.entries where !entry.isTaken {
-            let key = self.reading.tree.string(entry.key)
             let parent = self.reading.field
-            let owner = parent.components.isEmpty ? "The resource" : "`\(parent)`"
-            var message = "\(owner) has no field `\(key)`"
-            if let advice = RemovedField.advice[key] {
-                message += "; \(advice)."
-            } else if let name = Suggestion.nearest(to: key, among: self.names.map { "\($0)" }) {
-                message += "; did you mean `\(name)`?"
-            } else {
-                message += "; remove it."
-            }
+            let key = self.reading.tree.excerpt(entry.key) ?? ""
             switch self.reading.options.unknownFields {
-            case .error: self.reading.add(.error, at: parent.appending(key), node: entry.key, message)
+            case .error:
+                self.reading.add(.error, at: parent[key], node: entry.key, self.unknown(key, in: parent))
             case .warning:
                 self.reading.add(
-                    .warning, code: "IST0133", effect: .fieldIgnored, at: parent.appending(key), node: entry.key,
-                    message)
+                    .warning, code: "IST0133", effect: .fieldIgnored, at: parent[key], node: entry.key,
+                    self.unknown(key, in: parent))
             }
         }
+    }
+
+    private func unknown(_ key: String, in parent: FieldPath) -> String {
+        let owner = parent.components.isEmpty ? "The resource" : "`\(parent)`"
+        if let advice = RemovedField.advice[key] { return "\(owner) has no field `\(key)`; \(advice)." }
+        let name = Suggestion.nearest(to: key, among: self.names.map { "\($0)" })
+        return "\(owner) has no field `\(key)`; \(name.map { "did you mean `\($0)`?" } ?? "remove it.")"
     }
 
     // MARK: Entries
 
     /// Gathers the entries of a mapping and, behind them, those that `<<` merges into it.
-    private mutating func collect(_ mapping: Int, mergeDepth: Int) {
+    private mutating func collect(_ mapping: Int) {
         let tree = self.reading.tree
         var merged: [Int] = []
         var child = mapping + 1
@@ -213,23 +218,41 @@ struct Fields {
             let key = tree.resolved(child)
             if tree.nodes[key].kind == .plain, tree.hasText(key, "<<") {
                 merged.append(tree.resolved(value))
-            } else if mergeDepth == 0 || !self.entries.contains(where: { tree.text($0.key) == tree.text(key) }) {
+            } else {
                 self.entries.append(Entry(key: key, value: tree.resolved(value)))
             }
             child = Int(tree.nodes[value].end)
         }
-        for source in merged { self.merge(source, depth: mergeDepth + 1) }
+        if merged.isEmpty { return }
+        var present = Set(self.entries.map { tree.text($0.key) })
+        for source in merged { self.merge(source, depth: 1, present: &present) }
     }
 
-    private mutating func merge(_ source: Int, depth: Int) {
+    /// Adds the entries of a merged mapping that are not there yet.
+    private mutating func collectMerged(_ mapping: Int, depth: Int, present: inout Set<ArraySlice<UInt8>>) {
+        let tree = self.reading.tree
+        var child = mapping + 1
+        while child < Int(tree.nodes[mapping].end) {
+            let value = Int(tree.nodes[child].end)
+            let key = tree.resolved(child)
+            if tree.nodes[key].kind == .plain, tree.hasText(key, "<<") {
+                self.merge(tree.resolved(value), depth: depth + 1, present: &present)
+            } else if present.insert(tree.text(key)).inserted {
+                self.entries.append(Entry(key: key, value: tree.resolved(value)))
+            }
+            child = Int(tree.nodes[value].end)
+        }
+    }
+
+    private mutating func merge(_ source: Int, depth: Int, present: inout Set<ArraySlice<UInt8>>) {
         guard depth <= 8 else { return self.reading.refuse(source, "`<<` merges are nested more than 8 deep.") }
         switch self.reading.tree.nodes[source].kind {
-        case .mapping: self.collect(source, mergeDepth: depth)
+        case .mapping: self.collectMerged(source, depth: depth, present: &present)
         case .sequence:
             for entry in self.reading.tree.children(of: source) {
                 let entry = self.reading.tree.resolved(entry)
                 if self.reading.tree.nodes[entry].kind == .mapping {
-                    self.collect(entry, mergeDepth: depth)
+                    self.collectMerged(entry, depth: depth, present: &present)
                 } else {
                     self.reading.refuse(entry, "`<<` merges mappings only.")
                 }

@@ -15,10 +15,11 @@ public struct ManifestReader: Sendable {
     public func read(bytes: [UInt8], file: String) -> ManifestResult {
         var result = ManifestResult()
         var report = Report(file: file, maximum: self.options.maximumDiagnostics)
+        let allowance = Allowance()
         let maximumSize = min(self.options.maximumFileSize, 1 << 30)
         if bytes.count <= maximumSize {
             for chunk in YAMLDocuments(bytes: bytes) {
-                self.read(chunk, of: bytes, into: &result, report: &report)
+                self.read(chunk, of: bytes, allowance, into: &result, report: &report)
             }
         } else {
             result.unreadableDocumentCount = 1
@@ -30,12 +31,15 @@ public struct ManifestReader: Sendable {
     }
 
     private func read(
-        _ chunk: YAMLDocuments.Chunk, of bytes: [UInt8], into result: inout ManifestResult, report: inout Report
+        _ chunk: YAMLDocuments.Chunk, of bytes: [UInt8], _ allowance: Allowance, into result: inout ManifestResult,
+        report: inout Report
     ) {
         do throws(YAMLError) {
-            guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk) else { return }
+            let limits = YAMLLimits(aliasedNodes: allowance.aliasedNodes)
+            guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk, limits: limits) else { return }
+            allowance.aliasedNodes -= tree.aliasedNodes
             result.documentCount += 1
-            DocumentReader(tree: tree, options: self.options).read(into: &result, report: &report)
+            DocumentReader(tree: tree, options: self.options, allowance: allowance).read(into: &result, report: &report)
         } catch {
             result.documentCount += 1
             result.unreadableDocumentCount += 1

@@ -4,12 +4,14 @@ import GatehouseModel
 struct ResourceReader {
     let tree: YAMLTree
     let options: ManifestOptions
+    let allowance: Allowance
     let kind: ResourceKind
     /// The resource's mapping.
     let node: Int
 
     func read(into result: inout ManifestResult, report: inout Report) {
-        let reading = Reading(tree: self.tree, options: self.options, dialect: self.kind.dialect)
+        let reading = Reading(
+            tree: self.tree, options: self.options, allowance: self.allowance, dialect: self.kind.dialect)
         var fields = Fields(of: self.node, reading)
         fields.ignore("apiVersion", "kind")
         let envelope: Envelope? = fields.value("metadata")
@@ -57,7 +59,7 @@ struct ResourceReader {
     private func findRepeatedKeys(_ reading: Reading) {
         let inside = self.node..<Int(self.tree.nodes[self.node].end)
         for key in self.tree.repeatedKeys where inside.contains(key) {
-            let name = self.tree.string(self.tree.resolved(key))
+            let name = self.tree.excerpt(key) ?? ""
             reading.add(
                 .error, code: "GH0103", at: nil, node: key, "The key `\(name)` is written twice; remove one of them.")
         }

@@ -75,7 +75,7 @@ extension YAMLParser {
         case UInt8(ascii: "["), UInt8(ascii: "{"):
             try self.flowCollection(properties)
             self.skipBlanks()
-            if self.isIndicator(":") { throw self.error("A key has to be a single value, not a list or mapping.") }
+            if self.isIndicator(":") { throw self.collectionAsKey() }
             return
         default: break
         }
@@ -118,7 +118,7 @@ extension YAMLParser {
                 try self.explicitPair(column: column)
             } else {
                 let (scalar, properties) = if let key { key } else { try self.blockKey() }
-                try self.add(scalar, properties)
+                try self.addKey(scalar, properties)
                 self.skipBlanks()
                 self.position += 1
                 try self.value(Surroundings(indent: column, owner: .mapping))
@@ -152,10 +152,7 @@ extension YAMLParser {
         let key = self.tree.nodes.count
         let line = self.line
         try self.value(Surroundings(indent: column, owner: .sequence))
-        switch self.tree.nodes[key].kind {
-        case .sequence, .mapping: throw self.error("A key has to be a single value, not a list or mapping.", line: line)
-        case .null, .plain, .text, .alias: break
-        }
+        guard self.isSingleValue(key) else { throw self.collectionAsKey(line: line) }
         try self.skipToToken()
         guard !self.isAtEnd, self.column == column, self.isIndicator(":") else {
             return try self.addNull(Properties(), line: self.line)

@@ -23,6 +23,6 @@ struct YAMLLimits: Hashable, Sendable {
     var depth = 100
     /// Values in the text.
     var nodes = 4_000_000
-    /// Values once every alias is replaced by what it stands for.
-    var expandedNodes = 8_000_000
+    /// Values that all aliases together stand for.
+    var aliasedNodes = 1_000_000
 }

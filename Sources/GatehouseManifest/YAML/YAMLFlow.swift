@@ -49,7 +49,7 @@ extension YAMLParser {
         }
         try self.skipToToken(inFlow: true)
         if self.current == UInt8(ascii: ":") {
-            throw self.error("A key has to be a single value, not a list or mapping.")
+            throw self.collectionAsKey()
         }
     }
 
@@ -58,7 +58,7 @@ extension YAMLParser {
     ) throws(YAMLError) {
         let mapping = try self.open(.mapping, line: line)
         if let key {
-            try self.add(key.scalar, key.properties)
+            try self.addKey(key.scalar, key.properties)
             try self.flowValue()
         } else {
             try self.flowPair()
@@ -75,11 +75,11 @@ extension YAMLParser {
         let properties = try self.flowProperties()
         switch self.current {
         case UInt8(ascii: "["), UInt8(ascii: "{"):
-            throw self.error("A key has to be a single value, not a list or mapping.")
+            throw self.collectionAsKey()
         default: break
         }
         let line = self.line
-        try self.add(try self.flowScalar(), properties)
+        try self.addKey(try self.flowScalar(), properties)
         try self.skipToToken(inFlow: true)
         if self.current == UInt8(ascii: ":") {
             try self.flowValue()

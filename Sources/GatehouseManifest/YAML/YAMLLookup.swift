@@ -24,6 +24,17 @@ extension YAMLTree {
         return nil
     }
 
+    /// The text of a scalar, or its beginning when it is longer than names are; nil for collections.
+    func excerpt(_ index: Int, bytes: Int = 253) -> String? {
+        let index = self.resolved(index)
+        switch self.nodes[index].kind {
+        case .null, .plain, .text:
+            let text = self.text(index)
+            return String(decoding: text.prefix(bytes), as: UTF8.self) + (text.count > bytes ? "…" : "")
+        case .sequence, .mapping, .alias: return nil
+        }
+    }
+
     /// Whether a node says nothing.
     func isNull(_ index: Int) -> Bool {
         switch self.nodes[index].kind {

@@ -15,8 +15,6 @@ struct YAMLParser {
 
     var tree: YAMLTree
     var depth = 0
-    /// Values so far, those behind aliases counted each time.
-    var expandedNodes = 0
     var anchors: [String: Anchor] = [:]
 
     /// A node with a name, and how many values it stands for.
@@ -76,16 +74,18 @@ struct YAMLParser {
         guard self.tree.nodes.count < self.limits.nodes else {
             throw self.limit("This document has more than \(self.limits.nodes) values; split it.")
         }
-        try self.expand(by: 1)
         self.tree.nodes.append(node)
         return self.tree.nodes.count - 1
     }
 
+    /// Values so far, those behind aliases counted each time.
+    var expandedNodes: Int { self.tree.nodes.count + self.tree.aliasedNodes }
+
+    /// Counts the values behind an alias.
     mutating func expand(by size: Int) throws(YAMLError) {
-        self.expandedNodes += size
-        guard self.expandedNodes <= self.limits.expandedNodes else {
-            throw self.limit(
-                "The aliases of this document stand for more than \(self.limits.expandedNodes) values; write fewer.")
+        self.tree.aliasedNodes += size
+        guard self.tree.aliasedNodes <= self.limits.aliasedNodes else {
+            throw self.limit("The aliases of this file stand for too many values; write fewer of them.")
         }
     }
 

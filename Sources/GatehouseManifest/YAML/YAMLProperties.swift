@@ -103,4 +103,22 @@ extension YAMLParser {
                 end: Int32(clamping: self.tree.nodes.count + 1)))
         self.register(properties, node: index, sizeBefore: sizeBefore)
     }
+
+    /// Adds a scalar, or an alias of one, as a key.
+    mutating func addKey(_ scalar: Scalar, _ properties: Properties) throws(YAMLError) {
+        if scalar.kind == .alias, !self.isSingleValue(scalar.start) { throw self.collectionAsKey() }
+        try self.add(scalar, properties)
+    }
+
+    /// Whether a node is a scalar, by itself or through an alias.
+    func isSingleValue(_ index: Int) -> Bool {
+        switch self.tree.nodes[self.tree.resolved(index)].kind {
+        case .null, .plain, .text: true
+        case .sequence, .mapping, .alias: false
+        }
+    }
+
+    func collectionAsKey(line: Int? = nil) -> YAMLError {
+        self.error("A key has to be a single value, not a list or mapping.", line: line)
+    }
 }

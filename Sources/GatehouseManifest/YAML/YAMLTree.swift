@@ -38,6 +38,8 @@ struct YAMLTree {
     var nodes: [Node] = []
     /// Text that is not in `bytes`.
     var pool: [UInt8] = []
+    /// Values that all aliases together stand for.
+    var aliasedNodes = 0
     /// Keys that repeat an earlier one of their mapping.
     var repeatedKeys: [Int] = []
 

@@ -64,6 +64,8 @@ import Testing
             ("a: 1", "GH0105", .error),
             ("kind: Service", "GH0105", .error),
             ("apiVersion: v1", "GH0105", .error),
+            ("{apiVersion: v1, kind: [Service]}", "GH0105", .error),
+            ("{apiVersion: {v1: 1}, kind: Service}", "GH0105", .error),
             ("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}}", "GH0101", .info),
             ("{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: a}}", "GH0101", .info),
             ("{apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: a}}", "GH0101", .info),

@@ -35,6 +35,7 @@ import Testing
         arguments: [
             "a: *x", "a: &x [*x]", "a: &x &y 1", "a: & 1", "a: * ", "a: !mine 1", "a: !!binary YQ==", "a: &x *y",
             "a: &x 1\nb: &y *x", "a: &x - 1",
+            "a: &x [1]\n*x : 2", "a: &x [1]\nb: {*x : 2}", "a: &x [1]\nb: [*x : 2]", "a: &x [1]\n? *x\n: 2",
         ])
     func refusal(text: String) {
         #expect(TreeNotation.document(text).hasSuffix("syntax"))

@@ -97,6 +97,62 @@ import Testing
         #expect(result.diagnostics.map(\.code) == ["GH0104"])
     }
 
+    private static let head = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: a}\nspec:\n"
+
+    @Test(
+        "few bytes that would become many are refused",
+        arguments: [
+            Self.head + "  http: [" + String(repeating: "{},", count: 1_000_000) + "]",
+            Self.head + "  http: &a [" + String(repeating: "{},", count: 20_000) + "]\n  x: ["
+                + String(repeating: "*a,", count: 20_000) + "]",
+            Self.head + "  gateways: [&a \(String(repeating: "x", count: 100_000))]\n  hosts: ["
+                + String(repeating: "*a,", count: 10_000) + "]",
+            Self.head + "  x: &a {\(String(repeating: "k", count: 100_000)): v}\n  http: [{match: ["
+                + String(repeating: "{sourceLabels: *a},", count: 10_000) + "]}]",
+        ])
+    func amplification(text: String) {
+        let result = ManifestReader().read(bytes: Array(text.utf8), file: "a.yaml")
+        #expect(result.resources.isEmpty)
+        #expect(result.diagnostics.contains { $0.code == "GH0104" })
+        #expect(result.diagnostics.count < 10)
+    }
+
+    @Test("the aliases of all documents of a file count together")
+    func aliasesOfManyDocuments() {
+        let entries = String(repeating: "*a,", count: 2000)
+        let document = Self.head + "  x: &a [\(String(repeating: "1,", count: 199))]\n  y: [\(entries)]\n---\n"
+        let result = ManifestReader().read(bytes: Array(String(repeating: document, count: 5).utf8), file: "a.yaml")
+        #expect(result.resources.count == 2)
+        #expect(result.diagnostics.filter { $0.code == "GH0104" }.count == 3)
+    }
+
+    @Test(
+        "very many wrong entries cost no more than right ones",
+        arguments: [
+            "  hosts: [" + String(repeating: "1,", count: 200_000) + "]",
+            (0..<100_000).map { "  k\($0): 1\n" }.joined(),
+            "  x: &a\n" + (0..<50_000).map { "    k\($0): 1\n" }.joined() + "  http: [{<<: *a}]",
+        ])
+    func manyErrors(spec: String) {
+        let clock = ContinuousClock()
+        var result = ManifestResult()
+        let bytes = Array((Self.head + spec).utf8)
+        let options = ManifestOptions(unknownFields: .error)
+        let time = clock.measure { result = ManifestReader(options: options).read(bytes: bytes, file: "a.yaml") }
+        #expect(result.rejected.count == 1)
+        #expect(result.diagnostics.count <= options.maximumDiagnostics + 1)
+        #expect(time < .seconds(20), "\(time)")
+    }
+
+    @Test("lists within lists end")
+    func nestedLists() {
+        var text = "x0: &l0 {apiVersion: v1, kind: List, items: []}\n"
+        for level in 1..<100 { text += "x\(level): &l\(level) {apiVersion: v1, kind: List, items: [*l\(level - 1)]}\n" }
+        text += "apiVersion: v1\nkind: List\nitems: [*l50]\n"
+        let result = ManifestReader().read(bytes: Array(text.utf8), file: "a.yaml")
+        #expect(result.diagnostics.map(\.code) == ["GH0105"])
+    }
+
     @Test("any bytes give a result", arguments: 0..<200)
     func noise(seed: Int) {
         // A valid manifest with a few bytes changed reaches further than noise alone.
