@@ -47,7 +47,10 @@ func tests(_ name: String, uses internalTargets: [String] = [], external: [Targe
 let package = Package(
     name: "gatehouse",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
+    products: [
+        .executable(name: "gatehouse", targets: ["gatehouse"]),
+        .executable(name: "gatehouse-demo-shop", targets: ["GatehouseDemoShop"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -89,6 +92,10 @@ let package = Package(
                     ["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections"],
                     .when(platforms: [.linux], configuration: .release))
             ]),
+        // The backends of `make demo`.
+        .executableTarget(
+            name: "GatehouseDemoShop", dependencies: nio + [.product(name: "NIOHTTP1", package: "swift-nio")],
+            swiftSettings: settings),
         library("TestSupport", external: nio),
         tests("Model"),
         tests("Manifest", uses: ["Model", "TestSupport"]),
