@@ -50,6 +50,13 @@ let package = Package(
     products: [
         .executable(name: "gatehouse", targets: ["gatehouse"]),
         .executable(name: "gatehouse-demo-shop", targets: ["GatehouseDemoShop"]),
+        // For the benchmarks, a package of their own.
+        .library(
+            name: "GatehouseParts",
+            targets: [
+                "GatehouseModel", "GatehouseManifest", "GatehouseAnalysis", "GatehousePlan", "GatehouseRegex",
+                "GatehouseHTTP", "GatehouseTranslation", "GatehouseRouting", "GatehouseTelemetry",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
