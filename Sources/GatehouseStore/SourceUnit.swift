@@ -13,10 +13,10 @@ public struct SourceUnit: Hashable, Sendable {
 }
 
 extension SourceUnit: Comparable {
-    /// By source, then in the order in which a walk that sorts each directory comes by the paths. Of two definitions of
-    /// one resource the one in the lesser unit is served.
+    /// The last source first, then in the order in which a walk that sorts each directory comes by the paths. Of two
+    /// definitions of one resource the one in the lesser unit is served: a later `-f` overrides an earlier one.
     public static func < (left: SourceUnit, right: SourceUnit) -> Bool {
-        guard left.rank == right.rank else { return left.rank < right.rank }
+        guard left.rank == right.rank else { return left.rank > right.rank }
         return left.name.utf8.lexicographicallyPrecedes(right.name.utf8) { Self.weight($0) < Self.weight($1) }
     }
 

@@ -6,7 +6,8 @@ struct ResourceOptions: ParsableArguments {
     @Option(
         name: [.customShort("f"), .customLong("filename")],
         help: ArgumentHelp(
-            "A file, or a directory that is searched for *.yaml, *.yml and *.json; repeatable.", valueName: "path"))
+            "A file, or a directory that is searched for *.yaml, *.yml and *.json; repeatable. A later one overrides an earlier one.",
+            valueName: "path"))
     var paths: [String] = []
 
     @Option(

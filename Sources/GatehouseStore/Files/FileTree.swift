@@ -26,7 +26,8 @@ struct FileTree {
 
     /// Walks the paths.
     init(paths: [String]) {
-        for (rank, path) in paths.enumerated() { self.walk(root: path, rank: rank) }
+        // A file that several of the paths lead to belongs to the last of them, which overrides the others.
+        for (rank, path) in paths.enumerated().reversed() { self.walk(root: path, rank: rank) }
     }
 
     private mutating func walk(root: String, rank: Int) {
