@@ -119,10 +119,10 @@ struct ResourceTableTests {
         #expect(diagnostic.location == SourceLocation(file: "b.yaml", line: 2))
     }
 
-    @Test("units are ordered by source, then as a walk through sorted directories meets them")
+    @Test("units are ordered from the last source to the first, then as a walk through sorted directories meets them")
     func unitOrder() {
         let names = ["conf/a/x.yaml", "conf/a-b.yaml", "conf/b.yaml"]
         #expect(names.reversed().map { SourceUnit(rank: 0, name: $0) }.sorted().map(\.name) == names)
-        #expect(SourceUnit(rank: 0, name: "z") < SourceUnit(rank: 1, name: "a"))
+        #expect(SourceUnit(rank: 1, name: "z") < SourceUnit(rank: 0, name: "a"))
     }
 }
