@@ -134,7 +134,7 @@ struct PolicyTests {
 
     @Test("H8: a head that does not arrive in time is 408, an idle connection is closed")
     func slowClients() async throws {
-        let limits = ProxyConfiguration.Limits(headerTimeout: .milliseconds(10), idleTimeout: .milliseconds(10))
+        let limits = ProxyConfiguration.Limits(headerTimeout: .seconds(2), idleTimeout: .seconds(2))
         let origin = try await TestOrigin.start(name: "v1")
         let gateway = try await Gateway.start(forwardingTo: origin.port, limits: limits)
         let slow = try await RawClient.connect(to: gateway.port)
