@@ -1,5 +1,4 @@
 import GatehousePlan
-import GatehouseControl
 import GatehouseTelemetry
 import Logging
 
@@ -28,7 +27,7 @@ extension Endpoint {
             Endpoint(method: "POST", path: "/drain", summary: "Takes no new connections and ends those that are open.")
             { _ in
                 await sources.drain()
-                return .json(.members(["status": "draining"]), status: 202)
+                return .json(.object(present: ["status": "draining"]), status: 202)
             },
             .logging(sources),
         ]
@@ -59,7 +58,7 @@ extension Endpoint {
                 return .error("There is no level `\(parameter.value)`; there are \(levels).", status: 400)
             }
             await sources.setLogLevel(level)
-            return .json(.members(["level": .string(level.rawValue)]))
+            return .json(.object(present: ["level": .string(level.rawValue)]))
         }
     }
 }

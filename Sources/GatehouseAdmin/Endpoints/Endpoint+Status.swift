@@ -1,5 +1,4 @@
 import GatehousePlan
-import GatehouseControl
 
 extension Endpoint {
     /// The endpoints of the status server: the paths that Istio's gateways have.
@@ -16,7 +15,7 @@ extension Endpoint {
     /// Answers as long as the process can.
     static func live(_ path: String) -> Endpoint {
         Endpoint(method: "GET", path: path, summary: "200 while the process runs.") { _ in
-            .json(.members(["status": "live"]))
+            .json(.object(present: ["status": "live"]))
         }
     }
 }
@@ -25,8 +24,9 @@ extension Reply {
     /// 200 or, with the reason, 503.
     static func readiness(_ readiness: Readiness) -> Reply {
         switch readiness {
-        case .ready: .json(.members(["status": "ready"]))
-        case .notReady(let reason): .json(.members(["status": "not ready", "reason": .string(reason)]), status: 503)
+        case .ready: .json(.object(present: ["status": "ready"]))
+        case .notReady(let reason):
+            .json(.object(present: ["status": "not ready", "reason": .string(reason)]), status: 503)
         }
     }
 }

@@ -1,5 +1,4 @@
 import GatehousePlan
-import GatehouseControl
 import Hummingbird
 
 /// The endpoints of a server, and what is answered where there is none.
@@ -39,14 +38,14 @@ struct EndpointTable: Sendable {
 
     private func notFound(_ path: String) -> Reply {
         let list = self.endpoints.map { endpoint in
-            JSONValue.members([
+            JSONValue.object(present: [
                 "method": .string(endpoint.method), "path": .string(endpoint.path + endpoint.query),
                 "summary": .string(endpoint.summary),
             ])
         }
         return .error(
             "There is no \(path) here; see `endpoints` for what there is.", status: 404,
-            more: JSONValue.Member("endpoints", .array(list)))
+            more: JSONValue.Member(name: "endpoints", value: .array(list)))
     }
 
     private func methodNotAllowed(_ method: String, path: String, _ candidates: [Endpoint]) -> Reply {

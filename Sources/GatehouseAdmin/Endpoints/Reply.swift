@@ -1,5 +1,4 @@
 import GatehousePlan
-import GatehouseControl
 import Hummingbird
 import NIOCore
 
@@ -18,12 +17,14 @@ struct Reply: Sendable {
     static func json(_ value: JSONValue, status: Int = 200) -> Reply {
         Reply(
             status: status, contentType: "application/json",
-            body: ResponseBody(byteBuffer: ByteBuffer(string: value.text + "\n")))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: value.text(pretty: true) + "\n")))
     }
 
     /// An error that says what to do about it.
     static func error(_ message: String, status: Int, more: JSONValue.Member? = nil) -> Reply {
-        .json(.object([JSONValue.Member("error", .string(message))] + (more.map { [$0] } ?? [])), status: status)
+        .json(
+            .object([JSONValue.Member(name: "error", value: .string(message))] + (more.map { [$0] } ?? [])),
+            status: status)
     }
 
     /// A page.

@@ -1,4 +1,4 @@
-public import GatehouseControl
+public import GatehousePlan
 public import GatehouseTelemetry
 public import Logging
 
