@@ -51,8 +51,10 @@ public final class MetricsShard {
             grpcStatus: grpcStatus)
         let series = self.table[key] ?? self.addSeries(key)
         series.add(
-            microseconds: Int(record.durationMicroseconds), requestBytes: Int(record.wireBytesReceived),
-            responseBytes: Int(record.wireBytesSent))
+            microseconds: Int(record.durationMicroseconds),
+            // A message is never smaller than its body, also where only the body was counted.
+            requestBytes: Int(max(record.wireBytesReceived, record.bytesReceived)),
+            responseBytes: Int(max(record.wireBytesSent, record.bytesSent)))
     }
 
     /// The series of a key that is new here; the overflow series where there are too many already.

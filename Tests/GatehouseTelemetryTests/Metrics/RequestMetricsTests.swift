@@ -111,6 +111,19 @@ import Testing
         #expect(try registry.scrape().samples.contains { $0.name == "istio_requests_total" })
     }
 
+    @Test("a message is never smaller than its body")
+    func bodyOnly() throws {
+        let registry = MetricsRegistry()
+        let shard = registry.makeShard()
+        var record = exchange(received: 3)
+        record.bytesReceived = 40
+        record.bytesSent = 50
+        shard.complete(record, destination: MetricsRegistry.unknownDestination)
+        let scrape = try registry.scrape()
+        #expect(try scrape.value("istio_request_bytes_sum") == 40)
+        #expect(try scrape.value("istio_response_bytes_sum") == 50)
+    }
+
     @Test("series beyond the limit are counted together")
     func seriesLimit() throws {
         let registry = MetricsRegistry(seriesLimit: 100)
