@@ -27,6 +27,14 @@ public struct Document: Sendable {
     public var isUnreadable: Bool
     /// What is wrong.
     public var diagnostics: [Diagnostic]
+    /// The reading that it comes from.
+    var reading = Reading()
+
+    /// One act of reading; nothing but its identity matters.
+    final class Reading: Sendable {}
+
+    /// Whether both come from one reading and stand at the same place, so that all of them is the same.
+    func isSame(as other: Document) -> Bool { self.reading === other.reading }
 
     /// A document.
     public init(

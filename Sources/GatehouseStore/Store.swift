@@ -39,10 +39,9 @@ public final class Store: Sendable {
 
     /// What the store holds now.
     public func contents() -> Contents {
-        let (version, table) = self.state.withLock { ($0.version, $0.table) }
-        return Contents(
-            version: version, resources: ResourceSet(table.served.values.map(\.resource)),
-            diagnostics: table.diagnostics)
+        self.state.withLock { state in
+            Contents(version: state.version, resources: state.table.resources, diagnostics: state.table.diagnostics)
+        }
     }
 
     /// The versions from now on, beginning with the current one. A slow reader skips versions, never the latest.

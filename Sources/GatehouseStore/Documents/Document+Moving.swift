@@ -5,6 +5,7 @@ extension Document {
     func moved(by lines: Int) -> Document {
         guard lines != 0 else { return self }
         var document = self
+        document.reading = Reading()
         for index in document.resources.indices { document.resources[index].move(by: lines) }
         for index in document.diagnostics.indices { document.diagnostics[index].location?.line += lines }
         return document

@@ -8,6 +8,8 @@ final class ChangeInbox: Sendable {
         var touched: Set<String> = []
         /// Paths that somebody is writing to.
         var busy: Set<String> = []
+        /// Whether nothing is known to have happened besides.
+        var isComplete = false
     }
 
     private struct State {
@@ -15,6 +17,8 @@ final class ChangeInbox: Sendable {
         var touched: Set<String> = []
         /// Files that were written to and not yet closed, with the time of the last write.
         var busy: [String: ContinuousClock.Instant] = [:]
+        /// Whether something else may have changed.
+        var isOpen = true
     }
 
     /// How long a file without further writes counts as being written to. A process may keep one open for good.
@@ -34,7 +38,10 @@ final class ChangeInbox: Sendable {
 
     /// Something changed; nobody knows what.
     func note() {
-        self.state.withLock { $0.count &+= 1 }
+        self.state.withLock { state in
+            state.count &+= 1
+            state.isOpen = true
+        }
         self.continuation.yield()
     }
 
@@ -58,7 +65,10 @@ final class ChangeInbox: Sendable {
     }
 
     /// The time to look has come, whether or not anything changed.
-    func noteTick() { self.continuation.yield() }
+    func noteTick() {
+        self.state.withLock { $0.isOpen = true }
+        self.continuation.yield()
+    }
 
     /// What there is to look at; empties the inbox.
     func take(at now: ContinuousClock.Instant = .now) -> Pending {
@@ -68,8 +78,10 @@ final class ChangeInbox: Sendable {
                 state.busy[path] = nil
                 state.touched.insert(path)
             }
-            let pending = Pending(touched: state.touched, busy: Set(state.busy.keys))
+            let pending = Pending(
+                touched: state.touched, busy: Set(state.busy.keys), isComplete: !state.isOpen)
             state.touched = []
+            state.isOpen = false
             return pending
         }
     }

@@ -11,11 +11,13 @@ final class DirectoryWatch {
     private let source: any DispatchSourceRead
     private let watches: WatchTable
 
-    /// A watch of nothing yet that reports to `inbox`; nil when the kernel has none to give.
-    init?(reportingTo inbox: ChangeInbox) {
+    /// A watch of nothing yet that reports to `inbox`; nil when the kernel has none to give. Files are worth a notice when
+    /// they are manifests or `namedPaths` name them.
+    init?(reportingTo inbox: ChangeInbox, namedPaths: [String]) {
         let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { return nil }
-        let watches = WatchTable(descriptor: descriptor, inbox: inbox)
+        let watches = WatchTable(
+            descriptor: descriptor, inbox: inbox, names: Set(namedPaths.map(FilePath.lastComponent(of:))))
         self.watches = watches
         self.source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
         self.source.setEventHandler { watches.drain() }
@@ -44,10 +46,13 @@ private final class WatchTable: Sendable {
 
     private let descriptor: Int32
     private let inbox: ChangeInbox
+    /// Names that matter whatever they end in.
+    private let names: Set<String>
     private let state = Mutex(State())
 
-    init(descriptor: Int32, inbox: ChangeInbox) {
+    init(descriptor: Int32, inbox: ChangeInbox, names: Set<String>) {
         self.descriptor = descriptor
+        self.names = names
         self.inbox = inbox
     }
 
@@ -104,6 +109,20 @@ private final class WatchTable: Sendable {
         }
     }
 
+    /// Whether an event is about a file that is not read, such as the temporary ones of editors. `..data` is what moves
+    /// when a ConfigMap's mount changes. A link to a directory that goes is left to the look by the clock.
+    private func isIrrelevant(_ name: String, path: String, mask: UInt32) -> Bool {
+        if mask & UInt32(IN_ISDIR) != 0 || FilePath.isManifest(name) || self.names.contains(name) { return false }
+        if FilePath.isHidden(name) { return !name.hasPrefix("..") }
+        return mask & UInt32(IN_CREATE | IN_MOVED_TO) == 0 || self.isPlainFile(path)
+    }
+
+    /// Whether a new entry is a file that nobody has written to yet; that it has been is an event of its own.
+    private func isPlainFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1
+    }
+
     private func note(mask: UInt32, watch: Int32, name: String) {
         if mask & UInt32(IN_IGNORED) != 0 {
             // The directory is gone, or was given up; a new one of its name is watched when the scanner sees it.
@@ -113,17 +132,16 @@ private final class WatchTable: Sendable {
             }
             return self.inbox.note()
         }
-        // Editors' swap files come and go; `..data` is what moves when a ConfigMap's mount changes.
-        if FilePath.isHidden(name), !name.hasPrefix("..") { return }
         guard let directory = self.state.withLock({ $0.directories[watch] }), !name.isEmpty else {
             return self.inbox.note()
         }
         let path = FilePath.appending(name, to: directory)
+        if self.isIrrelevant(name, path: path, mask: mask) { return }
         if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0 {
             self.inbox.noteCompleted(path)
         } else if mask & UInt32(IN_MODIFY) != 0 {
             self.inbox.noteWriting(path)
-        } else {
+        } else if mask & UInt32(IN_CREATE) == 0 || !self.isPlainFile(path) {
             self.inbox.note()
         }
     }

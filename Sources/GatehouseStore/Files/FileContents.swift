@@ -27,27 +27,39 @@ enum FileContents {
     static func read(descriptor: Int32, sizeHint: Int64 = 0) -> Result<[UInt8], Failure> {
         if sizeHint > Int64(self.maximumSize) { return .failure(.tooLarge) }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(sizeHint) + 1)
-        let step = max(Int(sizeHint) + 1, 1 << 16)
+        // One byte more than expected, so that the end shows in the same round.
+        var room = sizeHint > 0 ? Int(sizeHint) + 1 : 1 << 16
         while bytes.count <= self.maximumSize {
             var failure: Int32 = 0
-            let chunk = [UInt8](unsafeUninitializedCapacity: step) { buffer, count in
-                var got: Int
-                repeat {
-                    #if canImport(Glibc)
-                    got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                    #else
-                    got = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-                    #endif
-                } while got < 0 && errno == EINTR
-                if got < 0 { failure = errno }
-                count = max(got, 0)
+            var isAtEnd = false
+            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                while count < buffer.count, !isAtEnd, failure == 0 {
+                    let got = self.read(
+                        descriptor,
+                        UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+                    if got > 0 {
+                        count += got
+                    } else if got == 0 {
+                        isAtEnd = true
+                    } else if errno != EINTR {
+                        failure = errno
+                    }
+                }
             }
             if failure != 0 { return .failure(.system(SystemError(code: failure))) }
-            if chunk.isEmpty { return .success(bytes) }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+            if isAtEnd { return bytes.count > self.maximumSize ? .failure(.tooLarge) : .success(bytes) }
+            room = 1 << 16
         }
         return .failure(.tooLarge)
+    }
+
+    private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+        Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+        Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
     }
 
     /// The names in a directory, in the order of their bytes.

@@ -16,6 +16,11 @@ enum FilePath {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The name of the entry that the path leads to.
+    static func lastComponent(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
     /// Whether a directory's entry is read without being named: a manifest by its ending, and not hidden.
     static func isManifest(_ name: String) -> Bool {
         !self.isHidden(name) && [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }

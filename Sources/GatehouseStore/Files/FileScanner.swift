@@ -26,6 +26,8 @@ public struct FileScanner: ~Copyable {
     private let paths: [String]
     private let reader: DocumentReader
     private var known: [SourceUnit: Known] = [:]
+    /// The files that are known, by path.
+    private var units: [String: SourceUnit] = [:]
     private var obstacles: [SourceUnit: FileTree.Obstacle] = [:]
     /// The directories in which something can change that matters here, as of the last scan.
     private(set) var directories: Set<String> = []
@@ -43,6 +45,27 @@ public struct FileScanner: ~Copyable {
     /// Looks at everything, reads what may have changed, and tells what has.
     public mutating func scan() -> SourceChange { self.scan(touched: [], busy: []) }
 
+    /// Looks at what was noticed; at everything where that may not be all.
+    mutating func scan(_ pending: ChangeInbox.Pending) -> SourceChange {
+        if pending.isComplete, let change = self.scanFiles(pending.touched.subtracting(pending.busy)) { return change }
+        return self.scan(touched: pending.touched, busy: pending.busy)
+    }
+
+    /// Looks at these files and no others; nil when one of them is not a file that was there before.
+    private mutating func scanFiles(_ paths: Set<String>) -> SourceChange? {
+        var entries: [FileTree.Entry] = []
+        for path in paths {
+            guard let unit = self.units[path], case .success(let status) = FileStatus.of(path), status.kind == .file
+            else {
+                return nil
+            }
+            entries.append(FileTree.Entry(unit: unit, status: status))
+        }
+        var change = SourceChange()
+        for entry in entries { change.replaced[entry.unit] = self.refresh(entry, isTouched: true) }
+        return change
+    }
+
     /// Looks at everything again.
     ///
     /// - Parameters:
@@ -55,6 +78,7 @@ public struct FileScanner: ~Copyable {
         var present: Set<SourceUnit> = []
         for entry in tree.entries {
             present.insert(entry.unit)
+            self.units[entry.unit.name] = entry.unit
             if busy.contains(entry.unit.name) { continue }
             if let documents = self.refresh(entry, isTouched: touched.contains(entry.unit.name)) {
                 change.replaced[entry.unit] = documents
@@ -65,6 +89,7 @@ public struct FileScanner: ~Copyable {
             let isHidden = tree.obstacles.contains { !$0.error.isMissing && $0.covers(unit) }
             if isHidden { continue }
             self.known[unit] = nil
+            self.units[unit.name] = nil
             change.removed.insert(unit)
         }
         self.note(tree.obstacles, in: &change)
@@ -126,8 +151,9 @@ public struct FileScanner: ~Copyable {
         self.unreadablePaths = found.filter(\.isRoot).map {
             UnreadablePath(path: $0.unit.name, reason: $0.error.description, isMissing: $0.error.isMissing)
         }
-        for (unit, known) in self.known.sorted(by: { $0.key < $1.key }) where known.failure != nil {
-            guard let failure = known.failure, self.paths.contains(unit.name) else { continue }
+        let failed = self.known.filter { $0.value.failure != nil && self.paths.contains($0.key.name) }
+        for (unit, known) in failed.sorted(by: { $0.key < $1.key }) {
+            guard let failure = known.failure else { continue }
             self.unreadablePaths.append(
                 UnreadablePath(path: unit.name, reason: failure.message, isMissing: false))
         }

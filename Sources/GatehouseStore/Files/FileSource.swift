@@ -39,7 +39,7 @@ public struct FileSource: Sendable {
     private func scan(into store: Store, pace: ScanPace, onLoaded: (Int) -> Void) async {
         var scanner = FileScanner(paths: self.paths, reader: self.reader)
         #if canImport(Glibc)
-        let watch = DirectoryWatch(reportingTo: self.inbox)
+        let watch = DirectoryWatch(reportingTo: self.inbox, namedPaths: self.paths)
         #endif
         store.apply(scanner.scan())
         onLoaded(scanner.fileCount)
@@ -47,17 +47,13 @@ public struct FileSource: Sendable {
         var seen = self.inbox.count
         for await _ in self.inbox.signal {
             guard await self.settle(since: &seen) else { return }
-            var isNew = true
-            while isNew {
-                let pending = self.inbox.take()
-                let change = pace.timed { scanner.scan(touched: pending.touched, busy: pending.busy) }
-                store.apply(change)
-                #if canImport(Glibc)
-                isNew = watch?.update(directories: scanner.directories) ?? false
-                #else
-                isNew = false
-                #endif
-            }
+            let pending = self.inbox.take()
+            let change = pace.timed { scanner.scan(pending) }
+            store.apply(change)
+            #if canImport(Glibc)
+            // Something may have happened in a directory between the look at it and the watch on it.
+            if watch?.update(directories: scanner.directories) == true { self.inbox.noteTick() }
+            #endif
         }
     }
 

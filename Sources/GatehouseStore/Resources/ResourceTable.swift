@@ -18,30 +18,20 @@ package struct ResourceTable: Sendable {
         package var isHeld: Bool
     }
 
-    /// What a unit holds.
-    private struct Contents {
-        /// The definitions that may be served; of several in one unit the first.
-        var resources: [ResourceKey: AnyResource] = [:]
-        var rejected: Set<ResourceKey> = []
-        /// What it provided before and may still mean to, by rule 3.
-        var retained: Set<ResourceKey> = []
-        var diagnostics: [Diagnostic] = []
-        /// Definitions behind the first of the same resource in this unit.
-        var repeated: [AnyResource] = []
-
-        var keys: Set<ResourceKey> { Set(self.resources.keys).union(self.rejected).union(self.retained) }
-    }
-
-    private var units: [SourceUnit: Contents] = [:]
+    private var units: [SourceUnit: UnitContents] = [:]
     /// The units that mention a resource in any way, in order.
     private var mentions: [ResourceKey: [SourceUnit]] = [:]
     /// The served version of each resource.
     package private(set) var served: [ResourceKey: Served] = [:]
+    private var ordered = OrderedResources()
     private var held: Set<ResourceKey> = []
     private var contested: Set<ResourceKey> = []
 
     /// A table of nothing.
     package init() {}
+
+    /// What is served, every list ordered by age.
+    package var resources: ResourceSet { self.ordered.set }
 
     /// Takes in what a source found, and decides anew about every resource concerned.
     package mutating func apply(_ change: SourceChange) {
@@ -53,20 +43,21 @@ package struct ResourceTable: Sendable {
             affected.formUnion(keys)
         }
         for (unit, documents) in change.replaced {
-            let keys = self.units[unit]?.keys ?? []
-            let contents = self.contents(of: documents, in: unit)
-            let newKeys = contents.keys
+            // Taken out first, so that the contents are changed in place and not copied.
+            var contents = self.units.removeValue(forKey: unit) ?? UnitContents([], after: nil)
+            let difference = contents.replace(with: documents)
             self.units[unit] = contents
-            self.unmention(keys.subtracting(newKeys), by: unit)
-            for key in newKeys.subtracting(keys) {
+            self.unmention(difference.before.subtracting(difference.after), by: unit)
+            for key in difference.after.subtracting(difference.before) {
                 var units = self.mentions[key] ?? []
                 units.insert(unit, at: units.firstIndex { unit < $0 } ?? units.endIndex)
                 self.mentions[key] = units
             }
-            affected.formUnion(keys)
-            affected.formUnion(newKeys)
+            affected.formUnion(difference.before)
+            affected.formUnion(difference.after)
         }
-        for key in affected { self.decide(key) }
+        let replacements = affected.compactMap { self.decide($0) }
+        self.ordered.apply(replacements) { self.served.values.map(\.resource) }
     }
 
     private mutating func unmention(_ keys: Set<ResourceKey>, by unit: SourceUnit) {
@@ -77,29 +68,8 @@ package struct ResourceTable: Sendable {
         }
     }
 
-    private func contents(of documents: [Document], in unit: SourceUnit) -> Contents {
-        var contents = Contents()
-        for document in documents {
-            contents.diagnostics += document.diagnostics
-            contents.rejected.formUnion(document.rejected)
-            for resource in document.resources {
-                if contents.resources[resource.key] == nil {
-                    contents.resources[resource.key] = resource
-                } else {
-                    contents.repeated.append(resource)
-                }
-            }
-        }
-        contents.rejected.subtract(contents.resources.keys)
-        if documents.contains(where: \.isUnreadable), let before = self.units[unit] {
-            contents.retained = Set(before.resources.keys).union(before.rejected).union(before.retained)
-            contents.retained.subtract(contents.resources.keys)
-            contents.retained.subtract(contents.rejected)
-        }
-        return contents
-    }
-
-    private mutating func decide(_ key: ResourceKey) {
+    /// Chooses the version that is served.
+    private mutating func decide(_ key: ResourceKey) -> OrderedResources.Replacement? {
         let units = self.mentions[key] ?? []
         let before = self.served[key]
         var after: Served?
@@ -119,6 +89,8 @@ package struct ResourceTable: Sendable {
         self.served[key] = after
         Self.set(&self.held, key, to: after?.isHeld == true)
         Self.set(&self.contested, key, to: units.count > 1)
+        if before == nil, after == nil { return nil }
+        return OrderedResources.Replacement(before: before?.resource, after: after?.resource)
     }
 
     private static func set(_ keys: inout Set<ResourceKey>, _ key: ResourceKey, to isMember: Bool) {
@@ -130,7 +102,8 @@ extension ResourceTable {
     /// What is wrong with the units, in their order; then what the table itself had to decide, by resource.
     package var diagnostics: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
-        for (unit, contents) in self.units.sorted(by: { $0.key < $1.key }) {
+        let concerned = self.units.filter { $0.value.hasFindings }
+        for (unit, contents) in concerned.sorted(by: { $0.key < $1.key }) {
             diagnostics += contents.diagnostics
             for resource in contents.repeated {
                 guard let served = self.served[resource.key] else { continue }
