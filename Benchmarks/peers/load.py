@@ -51,8 +51,8 @@ def saturate(gateway: Gateway, seconds: int, connections: int, cores: str) -> Sa
         requests_per_second=float(find(r"Requests/sec:\s+([\d.]+)", output)),
         cpu_microseconds=busy / requests * 1e6,
         cpu_share=busy / elapsed,
-        p50_ms=milliseconds(find(r"50%\s+(\S+)", output)),
-        p99_ms=milliseconds(find(r"99%\s+(\S+)", output)),
+        p50_ms=milliseconds(find(r"\n\s+50%\s+(\S+)", output)),
+        p99_ms=milliseconds(find(r"\n\s+99%\s+(\S+)", output)),
     )
 
 
