@@ -11,7 +11,7 @@ struct DiagnosticPrintingTests {
         let diagnostic = Diagnostic(code: "GH0151", level: .error, effect: .documentRejected, message: "No.")
         #expect(
             diagnostic.json
-                == .members([
+                == .object(present: [
                     "code": "GH0151", "level": "error", "message": "No.", "effect": "documentRejected",
                 ]))
     }

@@ -37,7 +37,7 @@ struct ExplainCommand: ParsableCommand {
         let explanation = Simulation.simulate(
             prepared.snapshot, endpoints: prepared.endpoints, call: self.request.call, edge: self.edge.edge)
         switch self.output {
-        case .json: StandardOutput.print(explanation.json.text)
+        case .json: StandardOutput.print(explanation.json.text(pretty: true))
         case .text:
             StandardOutput.print(String(explanation.text.trimmingLineFeed))
             self.mention(prepared.diagnostics.filter { $0.level != .info }.count)

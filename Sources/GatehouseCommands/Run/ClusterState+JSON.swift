@@ -5,11 +5,11 @@ import GatehouseProxy
 extension ClusterState {
     /// The cluster as the admin API shows it.
     var json: JSONValue {
-        .members([
+        .object(present: [
             "name": .string(self.name),
             "endpoints": .array(
                 self.endpoints.map { endpoint in
-                    .members([
+                    .object(present: [
                         "address": .string(endpoint.address),
                         "health": endpoint.isReady ? "ready" : "unready",
                         "weight": .integer(endpoint.weight),

@@ -7,7 +7,7 @@ extension Parts {
     /// What would happen to a request now, for the admin API.
     func explain(_ query: ExplainQuery) -> JSONValue {
         guard let published = self.loop.published else {
-            return .members(["error": "no configuration has been published yet"])
+            return .object(present: ["error": "no configuration has been published yet"])
         }
         let call = SimulatedCall(
             port: query.port, host: query.host ?? query.serverName ?? "localhost", target: query.path,

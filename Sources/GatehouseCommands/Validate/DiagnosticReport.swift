@@ -16,7 +16,7 @@ struct DiagnosticReport {
         switch format {
         case .text:
             StandardOutput.print((self.diagnostics.map(\.text) + [self.summary]).joined(separator: "\n"))
-        case .json: StandardOutput.print(JSONValue.array(self.diagnostics.map(\.json)).text)
+        case .json: StandardOutput.print(JSONValue.array(self.diagnostics.map(\.json)).text(pretty: true))
         }
     }
 

@@ -4,12 +4,12 @@ public import GatehouseModel
 extension Diagnostic {
     /// The diagnostic as the commands and the admin API print it; absent values are left out.
     public var json: JSONValue {
-        .members([
+        .object(present: [
             "code": .string(self.code),
             "level": .string(self.level.rawValue),
             "message": .string(self.message),
             "resource": self.resource.map {
-                .members([
+                .object(present: [
                     "kind": .string($0.kind),
                     "namespace": $0.namespace.isEmpty ? nil : .string($0.namespace),
                     "name": .string($0.name),

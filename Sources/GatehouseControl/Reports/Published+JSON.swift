@@ -5,7 +5,7 @@ import GatehouseRouting
 extension Published {
     /// What is being served, as the admin API shows it.
     public var json: JSONValue {
-        .members([
+        .object(present: [
             "generation": .integer(Int(clamping: self.generation)),
             "listeners": .array(self.plan.listeners.map { $0.json(clusters: self.plan.clusters) }),
             "clusters": .array(self.plan.clusters.map { $0.json(self.endpoints[$0.name] ?? EndpointSet()) }),
@@ -20,7 +20,7 @@ extension ListenerPlan {
         switch self.content {
         case .http(let routes): table = routes
         }
-        return .members([
+        return .object(present: [
             "bind": self.bind.map(JSONValue.string),
             "port": .integer(self.port),
             "protocol": .string(self.protocolName),
@@ -33,7 +33,7 @@ extension ListenerPlan {
 
 extension VirtualHostPlan {
     fileprivate var json: JSONValue {
-        .members([
+        .object(present: [
             "name": .string(self.name),
             "domain": .string(self.domain.description),
             "requiresTLS": self.requiresTLS ? .bool(true) : nil,
@@ -44,7 +44,7 @@ extension VirtualHostPlan {
 
 extension RoutePlan {
     fileprivate var json: JSONValue {
-        .members([
+        .object(present: [
             "name": self.name.map(JSONValue.string),
             "origin": .string(self.origin.description),
             "match": self.matchPath.map(JSONValue.string),
@@ -52,7 +52,7 @@ extension RoutePlan {
             "action": self.action.json,
             "timeout": self.policy.timeout.map { .string("\($0)") },
             "retries": self.policy.retry.map { retry in
-                .members([
+                .object(present: [
                     "attempts": .integer(retry.attempts),
                     "on": .array(
                         retry.conditions.map(JSONValue.string) + retry.statusCodes.map { .string(String($0)) }),
@@ -67,10 +67,10 @@ extension RouteAction {
     fileprivate var json: JSONValue {
         switch self {
         case .forward(let forward):
-            .members([
+            .object(present: [
                 "forward": .array(
                     forward.destinations.map { destination in
-                        .members([
+                        .object(present: [
                             "cluster": .string(destination.clusterName),
                             "exists": destination.cluster == nil ? .bool(false) : nil,
                             "weight": .integer(destination.weight),
@@ -78,8 +78,8 @@ extension RouteAction {
                     })
             ])
         case .redirect(let redirect):
-            .members([
-                "redirect": .members([
+            .object(present: [
+                "redirect": .object(present: [
                     "status": .integer(redirect.status),
                     "scheme": redirect.scheme.map(JSONValue.string),
                     "authority": redirect.authority.map(JSONValue.string),
@@ -87,8 +87,8 @@ extension RouteAction {
                 ])
             ])
         case .directResponse(let response):
-            .members([
-                "directResponse": .members([
+            .object(present: [
+                "directResponse": .object(present: [
                     "status": .integer(response.status), "bodyBytes": response.body.map { .integer($0.count) },
                 ])
             ])
@@ -98,12 +98,12 @@ extension RouteAction {
 
 extension ClusterPlan {
     fileprivate func json(_ endpoints: EndpointSet) -> JSONValue {
-        .members([
+        .object(present: [
             "name": .string(self.name),
             "origin": .string(self.origin.description),
             "endpoints": .array(
                 endpoints.endpoints.map { endpoint in
-                    .members([
+                    .object(present: [
                         "address": .string(endpoint.address),
                         "port": .integer(endpoint.port),
                         "weight": .integer(endpoint.weight),

@@ -1,29 +1,19 @@
 import GatehousePlan
 
 extension RouteCondition {
-    /// The parts that are asked for, each as a sentence's end: `prefix /a`.
+    /// The parts that are asked for, each in words: `prefix /a`; nil for none.
     var json: JSONValue? {
-        var members: [JSONValue.Member] = []
-        if let path = self.path {
-            members.append(.init("path", .string(path.text)))
-        }
-        for (name, condition) in [("method", self.method), ("scheme", self.scheme), ("authority", self.authority)] {
-            if let condition { members.append(.init(name, .string(condition.text))) }
-        }
-        if !self.headers.isEmpty {
-            members.append(
-                .init(
-                    "headers",
-                    .array(
-                        self.headers.map {
-                            .string("\($0.name) \($0.isInverted ? "not " : "")\($0.value.text)")
-                        })))
-        }
-        if !self.queryParameters.isEmpty {
-            members.append(
-                .init("queryParameters", .array(self.queryParameters.map { .string("\($0.name) \($0.value.text)") })))
-        }
-        return members.isEmpty ? nil : .object(members)
+        let headers = self.headers.map { JSONValue.string("\($0.name) \($0.isInverted ? "not " : "")\($0.value.text)") }
+        let queryParameters = self.queryParameters.map { JSONValue.string("\($0.name) \($0.value.text)") }
+        let json = JSONValue.object(present: [
+            "path": self.path.map { .string($0.text) },
+            "method": self.method.map { .string($0.text) },
+            "scheme": self.scheme.map { .string($0.text) },
+            "authority": self.authority.map { .string($0.text) },
+            "headers": headers.isEmpty ? nil : .array(headers),
+            "queryParameters": queryParameters.isEmpty ? nil : .array(queryParameters),
+        ])
+        return json == .object([]) ? nil : json
     }
 }
 
