@@ -96,7 +96,10 @@ let package = Package(
             // One file to copy, and no indirection in calls of the standard library.
             linkerSettings: [
                 .unsafeFlags(
-                    ["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections"],
+                    [
+                        "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+                        "-l_FoundationCollections",
+                    ],
                     .when(platforms: [.linux], configuration: .release))
             ]),
         // The backends of `make demo`.

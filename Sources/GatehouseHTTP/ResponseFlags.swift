@@ -1,8 +1,10 @@
 /// Why a response is not simply the upstream's: Envoy's two- and three-letter codes, as the access log and
 /// `istio_requests_total` carry them.
 public struct ResponseFlags: OptionSet, Hashable, Sendable {
+    /// One bit a flag.
     public let rawValue: UInt32
 
+    /// The flags whose bits are set.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// No healthy upstream endpoint.

@@ -11,6 +11,7 @@ public struct Diagnostic: Hashable, Sendable {
         /// Invalid; the part named by `effect` is not served.
         case error
 
+        /// By severity, the mildest first.
         public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
 
         private var rank: Int {
@@ -82,6 +83,7 @@ public struct ResourceKey: Hashable, Sendable, Comparable {
         self.name = name
     }
 
+    /// By kind, namespace, name.
     public static func < (left: ResourceKey, right: ResourceKey) -> Bool {
         (left.kind, left.namespace, left.name) < (right.kind, right.namespace, right.name)
     }

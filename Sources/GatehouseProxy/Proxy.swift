@@ -57,6 +57,7 @@ public final class Proxy: SnapshotSink {
 
     // MARK: Publication
 
+    /// Serves `snapshot` from now on: binds what is new, hands it to every worker, closes what is no longer asked for.
     public func publish(_ snapshot: Snapshot, endpoints: [String: EndpointSet]) async -> [ListenerFailure] {
         var failures: [ListenerFailure] = []
         var wanted: [ListenerAddress: CompiledListener] = [:]
@@ -102,6 +103,7 @@ public final class Proxy: SnapshotSink {
         return failures
     }
 
+    /// Replaces the endpoints of the named clusters on every worker.
     public func publish(endpoints: [String: EndpointSet]) async {
         for index in self.workers.indices {
             await self.onWorker(index) { $0.adopt(endpoints: endpoints) }

@@ -1,5 +1,6 @@
 /// How traffic is carried to a service once it has been routed there.
 public struct DestinationRule: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "DestinationRule"
 
     /// The service's name, looked up like a destination's; a leading `*` label is a wildcard.

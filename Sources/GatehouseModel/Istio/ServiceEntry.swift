@@ -1,5 +1,6 @@
 /// A service that no cluster knows of by itself.
 public struct ServiceEntry: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "ServiceEntry"
 
     /// The service's names.

@@ -1,5 +1,6 @@
 /// One endpoint that is no pod.
 public struct WorkloadEntry: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "WorkloadEntry"
 
     /// An IP, a DNS name, or `unix://` path.

@@ -1,5 +1,6 @@
 /// Named texts and files.
 public struct ConfigMap: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "ConfigMap"
 
     /// Texts by name.

@@ -1,5 +1,6 @@
 /// A part of a service's endpoints; the service is named by the label `kubernetes.io/service-name`.
 public struct EndpointSlice: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "EndpointSlice"
 
     /// What the addresses are.

@@ -1,5 +1,6 @@
 /// The endpoints of the service of the same name, in the form before EndpointSlices.
 public struct Endpoints: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "Endpoints"
 
     /// Addresses with the ports that they share.

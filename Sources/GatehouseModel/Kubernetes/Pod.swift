@@ -1,5 +1,6 @@
 /// What a gateway needs to know of a pod; its labels are in the metadata.
 public struct Pod: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "Pod"
 
     /// The address.

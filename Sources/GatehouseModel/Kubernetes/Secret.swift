@@ -1,5 +1,6 @@
 /// Named confidential bytes, such as a certificate and its key. Nothing that prints or dumps a secret shows its values.
 public struct Secret: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "Secret"
 
     /// What the secret holds, such as `kubernetes.io/tls`.
@@ -24,7 +25,9 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
         return "Secret(\(self.type ?? "Opaque"), \(values.joined(separator: ", ")))"
     }
 
+    /// The same: a debugger shows no secrets either.
     public var debugDescription: String { self.description }
 
+    /// The description alone, so that no dump walks into the values.
     public var customMirror: Mirror { Mirror(self, children: ["description": self.description]) }
 }

@@ -1,5 +1,6 @@
 /// A named set of pods behind stable ports.
 public struct Service: ResourceSpec {
+    /// The kind as manifests name it.
     public static let kind = "Service"
 
     /// How the service is reached; `ClusterIP` where absent.
