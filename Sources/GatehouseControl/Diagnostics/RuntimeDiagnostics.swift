@@ -5,18 +5,19 @@ import GatehouseTranslation
 
 /// The findings that come after translation: compilation, selection, sockets.
 extension Diagnostic {
-    /// A part of the plan that could not be compiled.
-    init(_ problem: CompileProblem, in resources: ResourceSet) {
-        let origin = problem.origin
-        let field = FieldPath(text: problem.matchPath ?? origin.path)
-        let resource = resources.virtualServices.first {
-            $0.metadata.name == origin.name && $0.metadata.namespace == origin.namespace
+    /// The parts of the plan that could not be compiled.
+    static func compilation(_ problems: [CompileProblem], of resources: ResourceSet) -> [Diagnostic] {
+        if problems.isEmpty { return [] }
+        let sources = Dictionary(
+            resources.virtualServices.map { ($0.key, $0.source) }, uniquingKeysWith: { first, _ in first })
+        return problems.map { problem in
+            let origin = problem.origin
+            let key = ResourceKey(kind: origin.kind, namespace: origin.namespace, name: origin.name)
+            let field = FieldPath(text: problem.matchPath ?? origin.path)
+            return Diagnostic(
+                code: "GH0320", level: .error, effect: .partDropped, resource: key, field: field,
+                location: sources[key]??.location(of: field), message: problem.message)
         }
-        self.init(
-            code: "GH0320", level: .error, effect: .partDropped,
-            resource: ResourceKey(kind: origin.kind, namespace: origin.namespace, name: origin.name), field: field,
-            location: origin.kind == VirtualService.kind ? resource?.source?.location(of: field) : nil,
-            message: problem.message)
     }
 
     /// A socket that could not be opened.

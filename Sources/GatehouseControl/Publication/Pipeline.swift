@@ -45,6 +45,6 @@ public struct Pipeline: Sendable {
             plan: translation.plan, snapshot: snapshot, endpoints: translation.endpoints, status: translation.status,
             problems: problems,
             configurationDiagnostics: contents.diagnostics + translation.diagnostics + selection
-                + problems.map { Diagnostic($0, in: contents.resources) })
+                + Diagnostic.compilation(problems, of: contents.resources))
     }
 }
