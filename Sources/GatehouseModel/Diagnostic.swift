@@ -12,6 +12,7 @@ public struct Diagnostic: Hashable, Sendable {
         case error
 
         /// By severity, the mildest first.
+        /// From info to error.
         public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
 
         private var rank: Int {
@@ -84,6 +85,7 @@ public struct ResourceKey: Hashable, Sendable, Comparable {
     }
 
     /// By kind, namespace, name.
+    /// By kind, then namespace, then name.
     public static func < (left: ResourceKey, right: ResourceKey) -> Bool {
         (left.kind, left.namespace, left.name) < (right.kind, right.namespace, right.name)
     }

@@ -1,6 +1,7 @@
 /// How traffic is carried to a service once it has been routed there.
 public struct DestinationRule: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "DestinationRule"
 
     /// The service's name, looked up like a destination's; a leading `*` label is a wildcard.

@@ -1,6 +1,7 @@
 /// Ports, protocols, host names and certificates that a gateway workload offers to the outside.
 public struct Gateway: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "Gateway"
 
     /// What is listened on; at least one.

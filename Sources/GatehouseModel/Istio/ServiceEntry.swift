@@ -1,6 +1,7 @@
 /// A service that no cluster knows of by itself.
 public struct ServiceEntry: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "ServiceEntry"
 
     /// The service's names.

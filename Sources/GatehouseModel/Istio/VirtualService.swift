@@ -1,6 +1,7 @@
 /// Which traffic of some hosts goes where.
 public struct VirtualService: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "VirtualService"
 
     /// Names that requests are addressed to; a leading `*` label is a wildcard. Empty for delegates.

@@ -1,6 +1,7 @@
 /// One endpoint that is no pod.
 public struct WorkloadEntry: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "WorkloadEntry"
 
     /// An IP, a DNS name, or `unix://` path.

@@ -1,6 +1,7 @@
 /// Named texts and files.
 public struct ConfigMap: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "ConfigMap"
 
     /// Texts by name.

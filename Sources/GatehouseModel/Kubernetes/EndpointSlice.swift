@@ -1,6 +1,7 @@
 /// A part of a service's endpoints; the service is named by the label `kubernetes.io/service-name`.
 public struct EndpointSlice: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "EndpointSlice"
 
     /// What the addresses are.

@@ -1,6 +1,7 @@
 /// The endpoints of the service of the same name, in the form before EndpointSlices.
 public struct Endpoints: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "Endpoints"
 
     /// Addresses with the ports that they share.

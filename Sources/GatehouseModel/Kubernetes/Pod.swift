@@ -1,6 +1,7 @@
 /// What a gateway needs to know of a pod; its labels are in the metadata.
 public struct Pod: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "Pod"
 
     /// The address.

@@ -1,6 +1,7 @@
 /// Named confidential bytes, such as a certificate and its key. Nothing that prints or dumps a secret shows its values.
 public struct Secret: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "Secret"
 
     /// What the secret holds, such as `kubernetes.io/tls`.
@@ -26,8 +27,10 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     }
 
     /// The same: a debugger shows no secrets either.
+    /// The same as `description`.
     public var debugDescription: String { self.description }
 
     /// The description alone, so that no dump walks into the values.
+    /// Shows the description alone.
     public var customMirror: Mirror { Mirror(self, children: ["description": self.description]) }
 }

@@ -1,6 +1,7 @@
 /// A named set of pods behind stable ports.
 public struct Service: ResourceSpec {
     /// The kind as manifests name it.
+    /// The kind's name.
     public static let kind = "Service"
 
     /// How the service is reached; `ClusterIP` where absent.
