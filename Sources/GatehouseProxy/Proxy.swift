@@ -167,17 +167,17 @@ public final class Proxy: SnapshotSink {
 
     // MARK: The end
 
-    /// Lets every connection end after its current exchange.
+    /// Lets every connection end after its current exchange. Listeners stay open meanwhile, because whoever sends the
+    /// traffic learns of the drain later than the gateway; each new connection is good for one exchange.
     ///
     /// - Returns: true when all have ended within `limit`.
     public func drain(within limit: Duration) async -> Bool {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                for index in self.workers.indices {
-                    await self.drainWorker(index)
-                    if Task.isCancelled { return false }
+                await withDiscardingTaskGroup { workers in
+                    for index in self.workers.indices { workers.addTask { await self.drainWorker(index) } }
                 }
-                return true
+                return !Task.isCancelled
             }
             group.addTask {
                 try? await Task.sleep(for: limit)

@@ -15,6 +15,14 @@ public struct BodyDecoder: Sendable {
         case incomplete
         /// The bytes are not what the head announced.
         case refused(HTTP1Refusal)
+
+        /// How many bytes the step is about.
+        public var count: Int {
+            switch self {
+            case .data(let count), .skip(let count), .trailers(let count): count
+            case .ended, .incomplete, .refused: 0
+            }
+        }
     }
 
     private enum State: Sendable {

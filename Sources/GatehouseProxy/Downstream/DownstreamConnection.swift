@@ -1,3 +1,4 @@
+import GatehouseTelemetry
 import GatehouseHTTP
 import GatehouseRouting
 import NIOCore
@@ -82,8 +83,8 @@ final class DownstreamConnection: Connection {
         self.isInputClosed = true
         switch self.phase {
         case .discarding: self.close()
-        case .head: self.close()
-        case .body: self.exchange?.fail(.downstreamClosed)
+        // What has arrived before the end may still complete a request; `advance` closes when it does not.
+        case .head, .body: self.advance()
         case .waiting: break
         }
     }
@@ -156,6 +157,7 @@ final class DownstreamConnection: Connection {
                 framing: &exchange.framing)
         }
         self.inbound.moveReaderIndex(forwardBy: count)
+        exchange.record.wireBytesReceived = Int64(count)
         if let refusal {
             exchange.fail(.malformed(refusal))
             return false
@@ -188,6 +190,7 @@ final class DownstreamConnection: Connection {
     private func relayBody() -> Bool {
         guard let exchange, exchange.acceptsRequestBody else { return false }
         let step = self.inbound.withUnsafeReadableBytes { self.decoder.next($0) }
+        exchange.record.wireBytesReceived += Int64(step.count)
         switch step {
         case .data(let count):
             if let slice = self.inbound.readSlice(length: count) { exchange.requestBodyReceived(slice) }
@@ -202,6 +205,7 @@ final class DownstreamConnection: Connection {
         case .ended:
             break
         case .incomplete:
+            if self.isInputClosed { exchange.fail(.downstreamClosed) }
             return false
         case .refused(let refusal):
             exchange.fail(.malformed(refusal))

@@ -127,7 +127,7 @@ extension Exchange {
         let isBodyless = self.isHeadRequest || self.response.status == 204 || self.response.status == 304
         self.record.bytesSent = isBodyless ? 0 : Int64(body.count)
         let response = self.response
-        downstream.write { buffer in
+        self.send { buffer in
             HeadWriter.write(response, isChunked: false, closes: !keepsAlive, into: &buffer)
             if !isBodyless { buffer.writeBytes(body) }
         }

@@ -50,7 +50,16 @@ extension Exchange {
         let closes = !self.keepsDownstream
         let response = self.response
         let isChunked = self.isResponseChunked
-        downstream.write { HeadWriter.write(response, isChunked: isChunked, closes: closes, into: &$0) }
+        self.send { HeadWriter.write(response, isChunked: isChunked, closes: closes, into: &$0) }
+    }
+
+    /// Writes to the client and counts what goes over the wire.
+    func send(_ body: (inout ByteBuffer) -> Void) {
+        self.downstream?.write { buffer in
+            let before = buffer.writerIndex
+            body(&buffer)
+            self.record.wireBytesSent &+= Int64(buffer.writerIndex - before)
+        }
     }
 
     private static let serviceTimeName = Array("x-envoy-upstream-service-time".utf8)
@@ -101,10 +110,11 @@ extension Exchange {
     func responseBodyReceived(_ bytes: ByteBuffer) {
         guard let downstream else { return }
         self.record.bytesSent &+= Int64(bytes.readableBytes)
+        self.record.wireBytesSent &+= Int64(bytes.readableBytes)
         if self.isResponseChunked {
-            downstream.write { HeadWriter.writeChunkSize(bytes.readableBytes, into: &$0) }
+            self.send { HeadWriter.writeChunkSize(bytes.readableBytes, into: &$0) }
             downstream.send(bytes)
-            downstream.write { $0.writeStaticString("\r\n") }
+            self.send { $0.writeStaticString("\r\n") }
         } else {
             downstream.send(bytes)
         }
@@ -122,8 +132,7 @@ extension Exchange {
     func responseEnded(isReusable: Bool) {
         if self.isResponseChunked {
             let trailers = self.trailers
-            self.downstream?.write { HeadWriter.writeLastChunk(trailers: trailers, into: &$0) }
-            self.trailers = nil
+            self.send { HeadWriter.writeLastChunk(trailers: trailers, into: &$0) }
         }
         // Decided before anything is given back.
         let keepsAlive = self.keepsDownstream

@@ -62,6 +62,17 @@ final class Exchange {
         }
     }
 
+    /// `grpc-status` of the trailers, or of a response that is its trailers alone.
+    private var grpcStatus: Int? {
+        for block in [self.trailers, self.response.headers].compactMap({ $0 }) {
+            guard let index = block.index(of: Self.grpcStatusName) else { continue }
+            return Int(block.string(block.fields[index].value))
+        }
+        return nil
+    }
+
+    private static let grpcStatusName = Array("grpc-status".utf8)
+
     // MARK: Life
 
     /// A request's head begins to be read.
@@ -94,9 +105,10 @@ final class Exchange {
         guard self.progress.end() else { return }
         self.cancelTimers()
         self.record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
+        let isGRPC = self.isGRPC
         self.worker.metrics.complete(
             self.record, destination: self.cluster?.destination ?? MetricsRegistry.unknownDestination,
-            protocol: self.isGRPC ? .grpc : .http, grpcStatus: nil)
+            protocol: isGRPC ? .grpc : .http, grpcStatus: isGRPC ? self.grpcStatus : nil)
         self.worker.accessLog.append(self.record, head: self.request)
 
         let downstream = self.downstream

@@ -19,6 +19,8 @@ final class UpstreamConnection: Connection {
     private var inbound = ByteBuffer()
     private var scanner = HeadScanner()
     private var decoder: BodyDecoder?
+    /// Whether the channel has gone while bytes that it brought still wait for the client to take them.
+    private var hasClosed = false
 
     /// A connection to `endpoint`.
     init(worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint) {
@@ -85,11 +87,20 @@ final class UpstreamConnection: Connection {
         self.cluster.counters.add(.connections, -1)
         if self.isIdle {
             self.endpoint.forget(self)
-        } else if let exchange {
-            let isLegalEnd = self.decoder?.connectionEnded() ?? false
-            self.exchange = nil
-            exchange.upstreamClosed(isLegalEnd: isLegalEnd)
+        } else if self.exchange != nil {
+            self.hasClosed = true
+            self.finishIfClosed()
         }
+    }
+
+    /// The end of the connection counts once everything before it has been passed on.
+    private func finishIfClosed() {
+        guard self.hasClosed, let exchange, exchange.acceptsResponseBytes || self.inbound.readableBytes == 0 else {
+            return
+        }
+        let isLegalEnd = self.decoder?.connectionEnded() ?? false
+        self.exchange = nil
+        exchange.upstreamClosed(isLegalEnd: isLegalEnd)
     }
 
     // MARK: Reading responses
@@ -105,6 +116,7 @@ final class UpstreamConnection: Connection {
     /// Goes on with what was held back.
     func resume() {
         if self.inbound.readableBytes > 0 { self.advance() }
+        self.finishIfClosed()
         self.updateReading()
     }
 
