@@ -217,4 +217,19 @@ import Testing
         let result = self.route(to: "{host: b, port: {number: 81}}", service("b"))
         #expect(result.findings == ["GH0209 b spec.ports"])
     }
+
+    @Test("R4, S3: a destination without a service or a subset is reported where it is named")
+    func missingDestinations() {
+        let rules = """
+            {route: [{destination: {host: a}, weight: 1}, {destination: {host: nobody}, weight: 1},
+              {destination: {host: a, subset: v9}, weight: 1}]}
+            """
+        let result = translate(
+            gateway("gw", servers: server("*")), virtualService("vs", rules: rules),
+            service("a"))
+        #expect(
+            result.missingDestinations == [
+                "IST0101 vs spec.http[0].route[1].destination", "IST0101 vs spec.http[0].route[2].destination",
+            ])
+    }
 }

@@ -94,9 +94,16 @@ extension TranslationResult {
         return routes.count == 1 ? routes[0] : nil
     }
 
-    /// Code and field of every finding.
-    var findings: [String] {
-        self.diagnostics.map { "\($0.code) \($0.resource?.name ?? "-") \($0.field?.description ?? "-")" }
+    /// Code, resource and field of every finding but missing destinations, which most samples have.
+    var findings: [String] { self.findings { $0 != "IST0101" } }
+
+    /// The destinations that don't exist, likewise.
+    var missingDestinations: [String] { self.findings { $0 == "IST0101" } }
+
+    private func findings(where isWanted: (String) -> Bool) -> [String] {
+        self.diagnostics.filter { isWanted($0.code) }.map {
+            "\($0.code) \($0.resource?.name ?? "-") \($0.field?.description ?? "-")"
+        }
     }
 
     /// A cluster's endpoints as `address:port`, unready ones marked.

@@ -60,6 +60,11 @@ struct ClusterCatalog {
         return Resolution(host: host, port: port, clusterName: name, cluster: cluster)
     }
 
+    /// Whether a VirtualService in `namespace` sees a service of this full host.
+    func knows(_ host: String, for namespace: String) -> Bool {
+        self.registry.service(named: host, for: namespace) != nil
+    }
+
     private mutating func cluster(named name: String, service: Int?, port: Int, subset: String) -> ClusterID? {
         if let known = self.known[name] { return known }
         let cluster = service.flatMap { index in

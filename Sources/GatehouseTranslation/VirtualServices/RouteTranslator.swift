@@ -66,7 +66,11 @@ struct RouteTranslator {
             lastOwner = rule.owner
             let (action, broken) = rule.action(
                 serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
-            if let broken { self.report(broken, in: rule) }
+            if let broken {
+                self.report(broken, in: rule)
+            } else {
+                self.reportMissing(in: action.action, of: rule, namespace: virtualService.namespace)
+            }
             let origin = self.origin(of: rule)
             if matches.isEmpty {
                 let route = Self.route(of: rule, match: nil, action: action, origin: origin)
@@ -118,6 +122,30 @@ struct RouteTranslator {
         let name = rule.name ?? ""
         if let ofMatch = match?.name, !ofMatch.isEmpty { return "\(name).\(ofMatch)" }
         return name.isEmpty ? nil : name
+    }
+
+    /// Says which destinations don't exist (semantics R4, S3): the most common mistake, and one that shows only in
+    /// replies otherwise. A port that a service lacks is reported with the service.
+    private mutating func reportMissing(in action: RouteAction, of rule: EffectiveRule, namespace: String) {
+        guard case .forward(let forward) = action, forward.destinations.contains(where: { $0.cluster == nil }),
+            self.reported.insert(Place(owner: rule.owner, position: rule.position)).inserted
+        else { return }
+        for (index, destination) in forward.destinations.enumerated() where destination.cluster == nil {
+            let problem: String
+            if !self.clusters.knows(destination.host, for: namespace) {
+                problem =
+                    "There is no service \(destination.host): no Service, ServiceEntry or --endpoint has this host."
+            } else if !destination.subset.isEmpty {
+                problem =
+                    "No DestinationRule that applies defines a subset \(destination.subset) of \(destination.host)."
+            } else {
+                continue
+            }
+            self.diagnostics.append(
+                self.resources.virtualServices[rule.owner].diagnostic(
+                    "IST0101", .error, .partDropped, at: rule.path["route"][index]["destination"],
+                    "\(problem) Requests for it are answered 503 NC."))
+        }
     }
 
     private mutating func report(_ broken: BrokenRule, in rule: EffectiveRule) {
