@@ -80,7 +80,7 @@ let package = Package(
         // The control plane.
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(
-            "Control", uses: ["Model", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry"],
+            "Control", uses: ["Model", "Manifest", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry"],
             external: [logging]),
         // Edges.
         library("Admin", uses: ["Control", "HTTP", "Plan", "Routing", "Telemetry"], external: [hummingbird, logging]),
@@ -117,7 +117,9 @@ let package = Package(
         tests("Telemetry", uses: ["HTTP"]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
-        tests("Control", uses: ["Model", "Manifest", "Plan", "Routing", "Store", "TestSupport"]),
+        tests(
+            "Control", uses: ["Model", "Manifest", "Plan", "Routing", "Store", "Telemetry", "TestSupport"],
+            external: [logging]),
         tests("Admin", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio + [logging]),
         tests(
             "Commands",

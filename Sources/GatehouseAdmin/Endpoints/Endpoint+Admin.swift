@@ -24,7 +24,7 @@ extension Endpoint {
                 method: "GET", path: "/clusters", summary: "Clusters with their endpoints, health and counters."
             ) { _ in .json(await sources.clusters()) },
             .explain(sources),
-            Endpoint(method: "POST", path: "/drain", summary: "Takes no new connections and ends those that are open.")
+            Endpoint(method: "POST", path: "/drain", summary: "Fails readiness and ends every connection after its current exchange.")
             { _ in
                 await sources.drain()
                 return .json(.object(present: ["status": "draining"]), status: 202)

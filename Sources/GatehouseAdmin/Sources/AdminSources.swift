@@ -15,7 +15,7 @@ public struct AdminSources: Sendable {
     public var clusters: @Sendable () async -> JSONValue
     /// What would happen to a request, by the configuration that is being served.
     public var explain: @Sendable (ExplainQuery) async -> JSONValue
-    /// Begins to drain: no new connections, those that are open end after their current exchange. Returns at once.
+    /// Begins to drain: not ready any more, every connection ends after its current exchange. Returns at once.
     public var drain: @Sendable () async -> Void
     /// Sets the level of the gateway's own log.
     public var setLogLevel: @Sendable (Logger.Level) async -> Void
