@@ -83,7 +83,7 @@ let package = Package(
             "Control", uses: ["Model", "Manifest", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry"],
             external: [logging]),
         // Edges.
-        library("Admin", uses: ["Control", "HTTP", "Plan", "Routing", "Telemetry"], external: [hummingbird, logging]),
+        library("Admin", uses: ["Plan", "Telemetry"], external: nio + [hummingbird, logging]),
         library(
             "Commands",
             uses: [
