@@ -24,8 +24,10 @@ extension Endpoint {
                 method: "GET", path: "/clusters", summary: "Clusters with their endpoints, health and counters."
             ) { _ in .json(await sources.clusters()) },
             .explain(sources),
-            Endpoint(method: "POST", path: "/drain", summary: "Fails readiness and ends every connection after its current exchange.")
-            { _ in
+            Endpoint(
+                method: "POST", path: "/drain",
+                summary: "Fails readiness and ends every connection after its current exchange."
+            ) { _ in
                 await sources.drain()
                 return .json(.object(present: ["status": "draining"]), status: 202)
             },
