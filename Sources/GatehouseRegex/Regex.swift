@@ -5,6 +5,9 @@
 /// look-up a byte; the few other patterns are interpreted. A value is immutable and holds no caches, so that any number
 /// of event loops may use it at once.
 ///
+/// One difference from RE2 is known: where a repeated alternation prefers the empty text (`(?:|a+)*`), RE2 sometimes finds
+/// a longer first match than its own rules say. Whether a whole text matches is not affected.
+///
 /// Bytes that are not UTF-8 match `\C` and nothing else, with RE2's laxity towards overlong forms and surrogates.
 /// Unicode's categories and cases are those of the standard library's version of Unicode, the scripts those of 15.1;
 /// `\d`, `\s`, `\w`, `\b` and the POSIX classes know ASCII only.

@@ -17,6 +17,8 @@ struct Determinizer {
     private var states: [State] = []
     private var stepsLeft = Limits.determinizationSteps
     private var closure: IndexSet
+    /// For each class of bytes, where it leads to from the state at hand. Kept to be filled again for the next state.
+    private var targets: [[Int32]]
 
     /// The automaton, or `nil` when it or the work would be too large.
     static func automaton(of program: Program) -> Automaton? {
@@ -28,6 +30,7 @@ struct Determinizer {
         self.program = program
         self.classes = ByteClasses(of: program)
         self.closure = IndexSet(below: program.instructions.count)
+        self.targets = [[Int32]](repeating: [], count: self.classes.count)
     }
 
     private var stride: Int { self.classes.count + 1 }
@@ -72,18 +75,13 @@ struct Determinizer {
         let looks = self.program.assertions.looksAtBytes
         for kind in looks ? [Neighbour.other, .newline, .word] : [.other] {
             self.follow(state, before: kind)
-            var targets = [[Int32]](repeating: [], count: self.classes.count)
-            for member in self.closure.members {
-                guard case .bytes(let range) = self.program.instructions[Int(member)] else { continue }
-                for transition in self.program.transitions[Int(range.lowerBound)..<Int(range.upperBound)] {
-                    self.add(transition, to: &targets)
-                }
-            }
-            for (name, kernel) in targets.enumerated() where !kernel.isEmpty {
+            self.collectTargets()
+            for name in self.targets.indices where !self.targets[name].isEmpty {
                 let neighbour = Neighbour(self.classes.representatives[name])
                 guard !looks || neighbour == kind else { continue }
-                let next = State(kernel: Self.sorted(kernel), before: self.remembered(neighbour))
-                self.stepsLeft -= next.kernel.count
+                Self.sort(&self.targets[name])
+                self.stepsLeft -= self.targets[name].count
+                let next = State(kernel: self.targets[name], before: self.remembered(neighbour))
                 guard let offset = self.offset(of: next) else { return false }
                 self.table[row + name] = UInt16(truncatingIfNeeded: offset)
             }
@@ -91,12 +89,19 @@ struct Determinizer {
         return self.stepsLeft > 0
     }
 
-    /// Adds the target of a transition to those of the classes it is for.
-    private mutating func add(_ transition: Program.Transition, to targets: inout [[Int32]]) {
-        for (name, byte) in self.classes.representatives.enumerated()
-        where transition.low <= byte && byte <= transition.high {
-            targets[name].append(transition.next)
-            self.stepsLeft -= 1
+    /// Finds where the closure leads to by each class.
+    private mutating func collectTargets() {
+        for name in self.targets.indices { self.targets[name].removeAll(keepingCapacity: true) }
+        for member in self.closure.members {
+            guard case .bytes(let range) = self.program.instructions[Int(member)] else { continue }
+            for index in Int(range.lowerBound)..<Int(range.upperBound) {
+                let transition = self.program.transitions[index]
+                for (name, byte) in self.classes.representatives.enumerated()
+                where transition.low <= byte && byte <= transition.high {
+                    self.targets[name].append(transition.next)
+                    self.stepsLeft -= 1
+                }
+            }
         }
     }
 
@@ -120,15 +125,15 @@ struct Determinizer {
         self.stepsLeft -= index
     }
 
-    private static func sorted(_ kernel: [Int32]) -> [Int32] {
-        guard kernel.count > 1 else { return kernel }
-        var result = kernel.sorted()
+    /// Sorts, and drops what is there twice.
+    private static func sort(_ kernel: inout [Int32]) {
+        guard kernel.count > 1 else { return }
+        kernel.sort()
         var kept = 0
-        for member in result.dropFirst() where member != result[kept] {
+        for index in 1..<kernel.count where kernel[index] != kernel[kept] {
             kept += 1
-            result[kept] = member
+            kernel[kept] = kernel[index]
         }
-        result.removeSubrange((kept + 1)...)
-        return result
+        kernel.removeSubrange((kept + 1)...)
     }
 }
