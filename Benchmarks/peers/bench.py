@@ -29,7 +29,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="turns of each proxy (default 5)")
     parser.add_argument("--seconds", type=int, default=5, help="length of one turn (default 5)")
     parser.add_argument("--connections", type=int, default=64, help="keep-alive connections (default 64)")
-    parser.add_argument("--rate", type=int, default=9600, help="requests per second at equal load (default 9600)")
+    parser.add_argument("--rate", type=int, default=6400, help="requests per second at equal load (default 6400)")
     parser.add_argument("--routes", type=int, default=10_000, help="routes in the many-routes part (default 10000)")
     parser.add_argument("--idle", type=int, default=5000, help="idle connections in the memory part (default 5000)")
     parser.add_argument("--skip", default="", help="parts to leave out: load, routes, memory")
@@ -153,6 +153,9 @@ def main() -> int:
         try:
             run = Run(options, Path(folder))
             print(f"{machine()}\n{', '.join(gateways.ALL[name].version() for name in run.names)}")
+            busy = os.getloadavg()[0]
+            if busy > 0.5:
+                print(f"Note: the machine is not idle (load average {busy:.1f}); compare ratios, not numbers.")
             print(f"{options.rounds} rounds of {options.seconds} s; one core for the proxy; access log and metrics on.")
             skipped = options.skip.split(",")
             for part, measure in (("load", run.throughput), ("routes", run.many_routes), ("memory", run.memory)):

@@ -59,6 +59,16 @@ def saturate(gateway: Gateway, seconds: int, connections: int, cores: str) -> Sa
 def pace(gateway: Gateway, seconds: int, connections: int, rate: int, cores: str, folder: Path) -> Sample:
     """A fixed number of requests per second, so that latencies compare at equal load."""
     each = max(1, rate // connections)
+    # A machine that does something else for a moment spoils an interval; only a proxy that can't do better is at fault.
+    for _ in range(3):
+        sample = pace_once(gateway, seconds, connections, each, cores, folder)
+        if sample.requests_per_second >= 0.98 * each * connections:
+            return sample
+    raise Failure(f"{gateway.name} carried {sample.requests_per_second:.0f}/s of {each * connections}/s three times; "
+                  "choose a lower --rate")
+
+
+def pace_once(gateway: Gateway, seconds: int, connections: int, each: int, cores: str, folder: Path) -> Sample:
     log = folder / "h2load.log"
     log.unlink(missing_ok=True)
     # A count and not a duration: h2load 1.52 never ends when it is given both a rate and a duration.
@@ -75,11 +85,8 @@ def pace(gateway: Gateway, seconds: int, connections: int, rate: int, cores: str
     if failed or not rows:
         raise Failure(f"{gateway.name}: {len(failed)} of {len(rows)} paced requests failed:\n{output}")
     times = sorted(int(row[2]) / 1000 for row in rows)
-    done = float(find(r"finished in [^,]+, ([\d.]+) req/s", output))
-    if done < 0.95 * each * connections:
-        raise Failure(f"{gateway.name} carried {done:.0f}/s of {each * connections}/s; choose a lower --rate")
     return Sample(
-        requests_per_second=done,
+        requests_per_second=float(find(r"finished in [^,]+, ([\d.]+) req/s", output)),
         cpu_microseconds=busy / len(times) * 1e6,
         cpu_share=busy / elapsed,
         p50_ms=times[len(times) // 2],
