@@ -127,5 +127,13 @@ let package = Package(
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Proxy", "Control",
                 "TestSupport",
             ], external: nio),
+        // One fixture drives validation, translation, the simulator and a live proxy.
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "GatehouseModel", "GatehouseManifest", "GatehouseAnalysis", "GatehousePlan", "GatehouseHTTP",
+                "GatehouseTranslation", "GatehouseRouting", "GatehouseTelemetry", "GatehouseProxy",
+                "GatehouseTestSupport",
+            ], swiftSettings: settings),
     ]
 )

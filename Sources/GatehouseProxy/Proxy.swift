@@ -116,9 +116,9 @@ public final class Proxy: SnapshotSink {
     }
 
     private func address(of listener: CompiledListener) -> ListenerAddress {
-        ListenerAddress(
-            address: listener.bind ?? self.configuration.address,
-            port: self.configuration.portMap[listener.port] ?? listener.port)
+        let port = self.configuration.portMap[listener.port] ?? listener.port
+        return ListenerAddress(
+            address: listener.bind ?? self.configuration.address, port: port, pickedFor: port == 0 ? listener.port : 0)
     }
 
     private func bind(_ address: ListenerAddress) async -> Result<[any Channel], any Error> {

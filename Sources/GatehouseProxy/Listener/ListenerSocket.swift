@@ -4,7 +4,10 @@ import NIOCore
 /// Where a socket is bound, after the port map.
 struct ListenerAddress: Hashable {
     var address: String
+    /// 0 for one that the system picks.
     var port: Int
+    /// Keeps listeners apart whose ports the system picks: the plan's port; 0 for all others.
+    var pickedFor = 0
 }
 
 /// A listening socket of one worker, and the routes that its connections are served by at the moment. Bound to the

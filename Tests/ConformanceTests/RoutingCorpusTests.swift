@@ -1,0 +1,81 @@
+import GatehouseTestSupport
+import Testing
+
+/// Istio's own ingress routing cases, sent through a live gateway.
+@Suite("Istio's routing cases, live", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
+struct RoutingCorpusTests {
+    struct Case: Decodable {
+        struct Request: Decodable {
+            var method: String
+            var path: String
+            var port: Int
+            var headers: [String: String]
+            var `protocol`: String?
+            var http2: Bool?
+            var follow_redirects: Bool?
+        }
+
+        struct Check: Decodable {
+            var status: Int?
+            var backend_host: String?
+            var backend_url: String?
+            var backend_protocol: String?
+            var backend_request_header: [String]?
+            var response_header: [String]?
+        }
+
+        var name: String
+        var input_ingress: String
+        var request_ingress: Request
+        var expected_ingress: [Check]
+    }
+
+    /// Why a case is not run; nil when it is.
+    private static func omission(_ given: Case) -> String? {
+        if given.name.hasPrefix("jwtClaimRoute") { return "tokens are not validated yet" }
+        if given.request_ingress.protocol == "HTTPS" { return "TLS is not served yet" }
+        if given.request_ingress.http2 == true { return "HTTP/2 is not spoken yet" }
+        if !given.input_ingress.contains("kind: VirtualService") { return "written for sidecars" }
+        if given.input_ingress.contains("kind: EnvoyFilter") { return "EnvoyFilter is not Istio's traffic API" }
+        return nil
+    }
+
+    @Test("requests end as they do in Istio")
+    func routing() async throws {
+        let cases = try Corpus.cases("istio_routing.jsonl", as: Case.self).filter { Self.omission($0) == nil }
+        #expect(!cases.isEmpty)
+        let backends = ["a", "b", "c", "d"].flatMap { name in
+            ["default", "echo"].map { "\(name).\($0).svc.cluster.local" }
+        }
+        for given in cases {
+            let gateway = try await LiveGateway.start(given.input_ingress, backends: backends)
+            let request = given.request_ingress
+            var call = Call(
+                port: request.port, host: request.headers["Host"] ?? "", method: request.method, path: request.path,
+                headers: request.headers.filter { $0.key != "Host" }, expect: .init())
+            var response = try await call.send(to: gateway)
+            if request.follow_redirects == true, let location = response?["location"] {
+                let rest = location.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+                call.host = String(rest[1])
+                call.path = "/" + (rest.count > 2 ? rest[2] : "")
+                response = try await call.send(to: gateway)
+            }
+            for check in given.expected_ingress { self.check(check, try #require(response), of: given.name) }
+            await gateway.stop()
+        }
+    }
+
+    private func check(_ check: Case.Check, _ response: RawResponse, of name: String) {
+        let what: Comment = "\(name)"
+        if let status = check.status { #expect(response.status == status, what) }
+        let request = try? response.echo()
+        if let host = check.backend_host { #expect(request?.host == host, what) }
+        if let url = check.backend_url { #expect(request?.url == url, what) }
+        if let version = check.backend_protocol { #expect(request?.version == version, what) }
+        if let header = check.backend_request_header {
+            #expect(
+                (request?.fields.values(header[0].lowercased()) ?? []) == (header[1].isEmpty ? [] : [header[1]]), what)
+        }
+        if let header = check.response_header { #expect((response[header[0]] ?? "") == header[1], what) }
+    }
+}
