@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import gateways
@@ -29,7 +30,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="turns of each proxy (default 5)")
     parser.add_argument("--seconds", type=int, default=5, help="length of one turn (default 5)")
     parser.add_argument("--connections", type=int, default=64, help="keep-alive connections (default 64)")
-    parser.add_argument("--rate", type=int, default=6400, help="requests per second at equal load (default 6400)")
+    parser.add_argument("--rate", type=int, default=0,
+                        help="requests per second at equal load (default: two fifths of what the slowest carries)")
     parser.add_argument("--routes", type=int, default=10_000, help="routes in the many-routes part (default 10000)")
     parser.add_argument("--idle", type=int, default=5000, help="idle connections in the memory part (default 5000)")
     parser.add_argument("--skip", default="", help="parts to leave out: load, routes, memory")
@@ -59,6 +61,7 @@ class Run:
         self.origin = Origin(folder, origin_core)
         self.names = [name for name in gateways.ALL if name in options.only.split(",")]
         self.running: list[Gateway] = []
+        self.slowest = 0.0
 
     def start(self, name: str, routes: int) -> Gateway:
         gateway = gateways.ALL[name](Setting(self.folder, self.origin.port, routes, self.proxy_core))
@@ -83,15 +86,24 @@ class Run:
         proxies = [self.start(name, routes=1) for name in self.names]
         at_rest = {gateway.name: gateway.process.rss_bytes() for gateway in proxies}
         self.warm_up(proxies)
-        full: dict[str, list[load.Sample]] = {name: [] for name in self.names}
-        equal: dict[str, list[load.Sample]] = {name: [] for name in self.names}
+        self.full_load(proxies)
+        print(table(
+            "Memory of the process", ["proxy", "at rest MiB", "after the load MiB"],
+            [[gateway.name, f"{at_rest[gateway.name] / MIB:.1f}", f"{gateway.process.rss_bytes() / MIB:.1f}"]
+             for gateway in proxies]))
+        self.equal_load(proxies)
+        self.stop()
+
+    def turns(self, proxies: list[Gateway]) -> Iterator[Gateway]:
+        """Every proxy once a round, each round begun by another one."""
         for number in range(self.options.rounds):
             turn = number % len(proxies)
-            for gateway in proxies[turn:] + proxies[:turn]:
-                full[gateway.name].append(self.saturate(gateway))
-                equal[gateway.name].append(load.pace(
-                    gateway, self.options.seconds, self.options.connections, self.options.rate, self.load_core,
-                    self.folder))
+            yield from proxies[turn:] + proxies[:turn]
+
+    def full_load(self, proxies: list[Gateway]) -> None:
+        full: dict[str, list[load.Sample]] = {name: [] for name in self.names}
+        for gateway in self.turns(proxies):
+            full[gateway.name].append(self.saturate(gateway))
         print(table(
             f"Small keep-alive GET, {self.options.connections} connections, as fast as it goes",
             ["proxy", "CPU µs per request (range)", "requests/s", "proxy's core busy", "p50 ms", "p99 ms"],
@@ -100,19 +112,23 @@ class Run:
               f"{median(s.p50_ms for s in samples):.2f}", f"{median(s.p99_ms for s in samples):.2f}"]
              for name, samples in full.items()]))
         self.print_ratio("CPU per request", {n: median(s.cpu_microseconds for s in v) for n, v in full.items()})
+        self.slowest = min(median(s.requests_per_second for s in samples) for samples in full.values())
+
+    def equal_load(self, proxies: list[Gateway]) -> None:
+        connections = self.options.connections
+        rate = self.options.rate or int(self.slowest * 0.4) // connections * connections
+        equal: dict[str, list[load.Sample]] = {name: [] for name in self.names}
+        for gateway in self.turns(proxies):
+            equal[gateway.name].append(
+                load.pace(gateway, self.options.seconds, connections, rate, self.load_core, self.folder))
         print(table(
-            f"The same at an equal {self.options.rate} requests/s",
+            f"The same at an equal {rate} requests/s",
             ["proxy", "CPU µs per request (range)", "p50 ms", "p99 ms (range)"],
             [[name, spread([s.cpu_microseconds for s in samples]), f"{median(s.p50_ms for s in samples):.2f}",
               f"{median(s.p99_ms for s in samples):.2f} ({min(s.p99_ms for s in samples):.2f}-"
               f"{max(s.p99_ms for s in samples):.2f})"]
              for name, samples in equal.items()]))
         self.print_ratio("p99 at equal load", {n: median(s.p99_ms for s in v) for n, v in equal.items()})
-        print(table(
-            "Memory of the process", ["proxy", "at rest MiB", "after the load MiB"],
-            [[gateway.name, f"{at_rest[gateway.name] / MIB:.1f}", f"{gateway.process.rss_bytes() / MIB:.1f}"]
-             for gateway in proxies]))
-        self.stop()
 
     def many_routes(self) -> None:
         count = self.options.routes
