@@ -1,3 +1,4 @@
+import Foundation
 import GatehouseAnalysis
 import GatehouseHTTP
 import GatehouseManifest
@@ -16,44 +17,71 @@ struct LiveGateway {
     let snapshot: Snapshot
     let endpoints: [String: EndpointSet]
     let proxy: Proxy
+    private let edge: EdgeOptions
     private let origins: [TestOrigin]
+    private let accessLog: AccessLogWriter
+    private let logFile: URL
 
     /// Starts a gateway for `manifest`. Each of `backends` is `host` or `host,label=value`; its origin goes by that name.
-    static func start(_ manifest: String, backends: [String], edge: EdgeOptions = EdgeOptions()) async throws
-        -> LiveGateway
-    {
+    /// A resource that validation rejects is not served.
+    static func start(
+        _ manifest: String, backends: [String], edge: EdgeOptions = EdgeOptions()
+    ) async throws -> LiveGateway {
         let read = ManifestReader().read(bytes: Array(manifest.utf8), file: "input.yaml")
+        let judged = read.resources.map { ($0, Validation.diagnostics(for: $0)) }
+        let admitted = judged.filter { Validation.verdict($0.1) == .admitted }.map(\.0)
+
         var origins: [TestOrigin] = []
-        var endpoints: [ExplicitEndpoint] = []
         for backend in backends {
-            let origin = try await TestOrigin.start(name: backend)
-            origins.append(origin)
-            let parts = backend.split(separator: ",").map(String.init)
-            let labels = parts.dropFirst().map { $0.split(separator: "=").map(String.init) }
-            endpoints.append(
-                ExplicitEndpoint(
-                    host: parts[0], address: "127.0.0.1", endpointPort: origin.port,
-                    labels: Dictionary(labels.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })))
+            origins.append(try await TestOrigin.start(name: backend, respond: { try Backend.reply(to: $0) }))
         }
         let result = Translation.translate(
-            ResourceSet(read.resources), options: TranslationOptions(endpoints: endpoints))
+            ResourceSet(admitted), options: TranslationOptions(endpoints: origins.map { Backend.endpoint(of: $0) }))
         let compiled = Snapshot.compile(result.plan, generation: 1)
+
+        let logFile = FileManager.default.temporaryDirectory.appendingPathComponent("gatehouse-\(UUID()).log")
+        let accessLog = try AccessLogWriter(destination: .file(logFile.path))
         let ports = Dictionary(result.plan.listeners.map { ($0.port, 0) }, uniquingKeysWith: { first, _ in first })
         let proxy = try await Proxy(
-            configuration: ProxyConfiguration(address: "127.0.0.1", portMap: ports, threads: 1, edge: edge),
-            registry: MetricsRegistry(), accessLog: try AccessLogWriter(destination: .off))
+            configuration: ProxyConfiguration(
+                address: "127.0.0.1", portMap: ports, threads: 1, edge: edge, accessLogFormat: .json),
+            registry: MetricsRegistry(), accessLog: accessLog)
         _ = await proxy.publish(compiled.snapshot, endpoints: result.endpoints)
         return LiveGateway(
-            diagnostics: read.diagnostics + read.resources.flatMap { Validation.diagnostics(for: $0) }
-                + result.diagnostics,
-            snapshot: compiled.snapshot, endpoints: result.endpoints, proxy: proxy, origins: origins)
+            diagnostics: read.diagnostics + judged.flatMap(\.1) + result.diagnostics, snapshot: compiled.snapshot,
+            endpoints: result.endpoints, proxy: proxy, edge: edge, origins: origins, accessLog: accessLog,
+            logFile: logFile)
+    }
+
+    /// What the simulator says of a call.
+    func simulate(_ call: Call) -> Explanation {
+        Simulation.simulate(
+            self.snapshot, endpoints: self.endpoints,
+            call: SimulatedCall(
+                port: call.port ?? 80, host: call.host, target: call.path ?? "/", method: call.method ?? "GET",
+                headers: call.fields.map { .init(name: $0.name, value: $0.value) }, sourceAddress: "127.0.0.1"),
+            edge: self.edge)
+    }
+
+    /// What the proxy does with a call; nil when nothing listens on the port.
+    func send(_ call: Call) async throws -> LiveAnswer? {
+        guard let port = self.localPort(of: call.port ?? 80) else { return nil }
+        let before = self.origins.map(\.requests.count)
+        let response = try await RawClient.response(from: port, to: call.message)
+        let received = zip(self.origins, before).flatMap { origin, count in origin.requests.dropFirst(count) }
+        return LiveAnswer(response: response, requests: received)
     }
 
     /// Where the listener of a plan's port really is; nil when nothing listens.
     func localPort(of port: Int) -> Int? { self.proxy.openListeners().first { $0.port == port }?.localPort }
 
-    func stop() async {
+    /// Ends everything and returns what was logged.
+    @discardableResult
+    func stop() async -> [LoggedExchange] {
         await self.proxy.shutdown()
         for origin in self.origins { await origin.stop() }
+        self.accessLog.close()
+        defer { try? FileManager.default.removeItem(at: self.logFile) }
+        return LoggedExchange.read(self.logFile)
     }
 }

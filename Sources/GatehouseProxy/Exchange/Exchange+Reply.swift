@@ -48,7 +48,7 @@ extension Exchange {
         self.response.status = status
         self.response.headers.append(name: Self.location, value: location)
         self.applyRouteToReply()
-        self.writeReply(body: [], contentType: nil, failure: nil)
+        self.writeRouteReply(body: [])
     }
 
     private static let location = Array("location".utf8)
@@ -63,7 +63,16 @@ extension Exchange {
             self.response.headers.append(.contentType, value: self.response.headers.store("text/plain"))
         }
         self.applyRouteToReply()
-        self.writeReply(body: body, contentType: nil, failure: nil)
+        self.writeRouteReply(body: body)
+    }
+
+    /// Writes a route's own answer. As in Envoy a gRPC client gets even a redirect in gRPC's terms.
+    private func writeRouteReply(body: [UInt8]) {
+        if self.isGRPC {
+            self.writeGRPCReply(status: GRPCStatus.code(forHTTP: self.response.status), message: body)
+        } else {
+            self.writeReply(body: body, contentType: nil, failure: nil)
+        }
     }
 
     /// The answer to a CORS preflight (semantics A14).
@@ -83,7 +92,7 @@ extension Exchange {
         if self.isGRPC {
             self.writeGRPCReply(status: status, message: Array("fault filter abort".utf8))
         } else {
-            self.response.status = GRPCStatus.httpStatus(for: status)
+            self.response.status = CompiledFault.Abort.grpcStatus(status).httpStatus
             self.writeReply(body: Array("fault filter abort".utf8), contentType: "text/plain", failure: nil)
         }
     }
@@ -97,7 +106,7 @@ extension Exchange {
     /// Trailers-only: HTTP 200, the status in the head.
     private func writeGRPCReply(status: Int, message: [UInt8]) {
         self.response.status = 200
-        self.response.headers.append(.contentType, value: self.response.headers.store("application/grpc"))
+        self.response.headers.set(.contentType, value: self.response.headers.store("application/grpc"))
         self.response.headers.append(name: Array("grpc-status".utf8), value: String(status).utf8)
         if !message.isEmpty {
             self.response.headers.append(name: Array("grpc-message".utf8), value: GRPCStatus.encode(message))
@@ -146,24 +155,6 @@ enum GRPCStatus {
         case 404: 12
         case 429, 502, 503, 504: 14
         default: 2
-        }
-    }
-
-    /// The HTTP status for a gRPC status, as Envoy maps it.
-    static func httpStatus(for code: Int) -> Int {
-        switch code {
-        case 0: 200
-        case 1: 499
-        case 3, 9, 11: 400
-        case 4: 504
-        case 5: 404
-        case 6, 10: 409
-        case 7: 403
-        case 8: 429
-        case 12: 501
-        case 14: 503
-        case 16: 401
-        default: 500
         }
     }
 

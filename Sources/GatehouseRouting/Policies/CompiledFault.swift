@@ -46,14 +46,13 @@ public final class CompiledFault: Sendable {
 }
 
 extension CompiledFault.Abort {
-    /// The HTTP status that goes with the answer: a gRPC client reads its status from the trailers of a 200, others get
-    /// the status that Envoy takes for its equal.
-    public func httpStatus(isGRPC: Bool) -> Int {
+    /// The answer's HTTP status for a client that does not speak gRPC; for a gRPC status the one that Envoy takes for its
+    /// equal.
+    public var httpStatus: Int {
         switch self {
-        case .status(let status): return status
+        case .status(let status): status
         case .grpcStatus(let status):
-            if isGRPC { return 200 }
-            return switch status {
+            switch status {
             case 0: 200
             case 1: 499
             case 3, 9, 11: 400

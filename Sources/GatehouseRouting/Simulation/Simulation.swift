@@ -47,7 +47,19 @@ struct Simulator {
     /// Adds a sentence.
     mutating func say(_ sentence: String) { self.explanation.because.append(sentence) }
 
-    /// Ends the request with an answer of the gateway's own.
+    /// Ends the request with an answer of the gateway's own, which a gRPC client gets in gRPC's terms (semantics 5).
+    mutating func answer(_ outcome: Explanation.Outcome, _ status: Int, flag: String? = nil) {
+        self.end(outcome, self.isGRPC ? 200 : status, flag: flag)
+        if self.isGRPC { self.say("To a gRPC client the answer is HTTP 200 with a `grpc-status` for \(status).") }
+    }
+
+    /// Whether the client speaks gRPC, by its content type.
+    private var isGRPC: Bool {
+        guard let type = self.head.headers.first(.contentType) else { return false }
+        return self.head.withBytes(type) { $0.hasPrefix(Array("application/grpc".utf8)) }
+    }
+
+    /// Says how the request ends.
     mutating func end(_ outcome: Explanation.Outcome, _ status: Int?, flag: String? = nil) {
         self.explanation.outcome = outcome
         self.explanation.status = status
@@ -95,7 +107,7 @@ extension Simulator {
     private mutating func prepare() -> Bool {
         let original = self.head.string(self.head.path)
         guard PathNormalizer.normalize(&self.head, mode: self.edge.pathNormalization) else {
-            self.end(.badRequest, 400, flag: "DPE")
+            self.answer(.badRequest, 400, flag: "DPE")
             self.say("The path `\(original)` cannot be normalised, which is answered with 400.")
             return false
         }

@@ -6,13 +6,13 @@ extension Simulator {
     mutating func act(_ route: CompiledRoute) {
         switch route.action {
         case .redirect(let redirect):
-            self.end(.redirect, redirect.status)
+            self.answer(.redirect, redirect.status)
             let location = String(decoding: redirect.location(for: self.head, facts: self.facts), as: UTF8.self)
             self.explanation.location = location
             self.say("The rule redirects to `\(location)` with \(redirect.status).")
             self.sayEdits("response", route.plan.policy.responseHeaders)
         case .directResponse(let response):
-            self.end(.directResponse, response.status)
+            self.answer(.directResponse, response.status)
             let body = response.body.map { "a body of \(Prose.count($0.count, "byte"))" } ?? "no body"
             self.say("The rule answers \(response.status) by itself, with \(body).")
             self.sayEdits("response", route.plan.policy.responseHeaders)
@@ -26,7 +26,7 @@ extension Simulator {
         if let fault = route.fault, self.injects(fault) { return }
         if let cors = route.cors, self.answersPreflight(cors) { return }
         guard let destination = self.choose(forward) else {
-            self.end(.noCluster, 503, flag: "NC")
+            self.answer(.noCluster, 503, flag: "NC")
             return self.say("The rule names no destination that may be chosen.")
         }
         route.applyRequest(to: &self.head, destination: destination, facts: self.facts)
@@ -76,7 +76,7 @@ extension Simulator {
 
     private mutating func arrive(_ destination: CompiledDestination, _ route: CompiledRoute) {
         guard let cluster = destination.cluster else {
-            self.end(.noCluster, 503, flag: "NC")
+            self.answer(.noCluster, 503, flag: "NC")
             let subset = destination.plan.subset.isEmpty ? "" : ", or its DestinationRule defines no such subset"
             return self.say(
                 "There is no cluster `\(destination.plan.clusterName)`: no Service or ServiceEntry has this host and port\(subset)."
@@ -84,14 +84,14 @@ extension Simulator {
         }
         let ready = self.readyEndpoints(of: cluster)
         guard ready > 0 else {
-            self.end(.noEndpoints, 503, flag: "UH")
+            self.answer(.noEndpoints, 503, flag: "UH")
             let all = self.endpoints[cluster.plan.name]?.endpoints.count ?? 0
             return self.say(
                 "`\(cluster.plan.name)` has \(Prose.count(all, "endpoint")), none of which is ready: the answer is 503."
             )
         }
         self.end(.forward, nil)
-        self.noteTimeout(route)
+        self.noteTry(route)
         self.say(
             "`\(cluster.plan.name)` has \(Prose.count(ready, "endpoint")) that \(ready == 1 ? "is" : "are") ready.")
         self.explanation.request = Explanation.Request(self.head)

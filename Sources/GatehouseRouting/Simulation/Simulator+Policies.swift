@@ -18,13 +18,8 @@ extension Simulator {
             return false
         }
         self.say("An injected fault aborts every request with \(answer).")
-        self.end(.fault, abort.httpStatus(isGRPC: self.isGRPC), flag: "FI")
+        self.answer(.fault, abort.httpStatus, flag: "FI")
         return true
-    }
-
-    private var isGRPC: Bool {
-        guard let type = self.head.headers.first(.contentType) else { return false }
-        return self.head.withBytes(type) { $0.hasPrefix(Array("application/grpc".utf8)) }
     }
 
     /// Speaks of cross-origin rules; true when the request is a preflight that the gateway answers.
@@ -71,13 +66,15 @@ extension Simulator {
         self.say("In the \(message), \(Prose.list(edits, limit: 12)).")
     }
 
-    /// Tells the upstream how long it has, as the data plane does.
-    mutating func noteTimeout(_ route: CompiledRoute) {
-        guard let timeout = route.timeout else { return }
-        let (seconds, attoseconds) = timeout.components
-        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-        self.head.headers.append(
-            name: Array("x-envoy-expected-rq-timeout-ms".utf8), value: String(milliseconds).utf8)
+    /// Adds what the data plane tells the upstream about the try.
+    mutating func noteTry(_ route: CompiledRoute) {
+        if let timeout = route.timeout {
+            let (seconds, attoseconds) = timeout.components
+            let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+            self.head.headers.append(
+                name: Array("x-envoy-expected-rq-timeout-ms".utf8), value: String(milliseconds).utf8)
+        }
+        self.head.headers.append(name: Array("x-envoy-attempt-count".utf8), value: "1".utf8)
     }
 
     /// Speaks of timeout and retries.

@@ -8,20 +8,20 @@ extension Simulator {
     mutating func route(_ table: RouteTable) {
         switch table.match(self.head, self.facts) {
         case .noVirtualHost:
-            self.end(.noRoute, 404, flag: "NR")
+            self.answer(.noRoute, 404, flag: "NR")
             self.say(
                 "No virtual host answers for `\(self.authority)`: the listener has \(Prose.list(table.virtualHosts.map { "`\($0.domain)`" })). The answer is 404."
             )
         case .redirectToTLS(let host):
             self.chose(host, table)
-            self.end(.redirect, 301)
+            self.answer(.redirect, 301)
             self.explanation.location = String(decoding: host.tlsLocation(for: self.head), as: UTF8.self)
             self.say(
                 "The Gateway server of this host has `httpsRedirect`, and the request did not come by https: it is redirected before routes are looked at."
             )
         case .noRoute(let host):
             self.chose(host, table)
-            self.end(.noRoute, 404, flag: "NR")
+            self.answer(.noRoute, 404, flag: "NR")
             self.explainFailures(host, before: host.routes.count)
             self.say(
                 "None of the \(Prose.count(host.routes.count, "route")) of `\(host.name)` matches. The answer is 404; no other virtual host is asked, even where a wildcard would match."
