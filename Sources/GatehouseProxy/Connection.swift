@@ -112,7 +112,17 @@ class Connection: ChannelDuplexHandler {
     }
 
     final func handlerRemoved(context: ChannelHandlerContext) {
+        // A channel that a reset ends while its connect is being announced is taken apart without `channelInactive`.
+        self.channelGone()
+    }
+
+    /// The channel has gone, by whichever of its two signs comes first.
+    private func channelGone() {
+        guard self.isOpen else { return }
         self.context = nil
+        self.worker.remove(self)
+        self.closed()
+        self.worker.flush()
     }
 
     final func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -143,10 +153,7 @@ class Connection: ChannelDuplexHandler {
     }
 
     final func channelInactive(context: ChannelHandlerContext) {
-        self.context = nil
-        self.worker.remove(self)
-        self.closed()
-        self.worker.flush()
+        self.channelGone()
     }
 
     final func errorCaught(context: ChannelHandlerContext, error: any Error) {
