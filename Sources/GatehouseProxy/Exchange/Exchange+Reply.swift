@@ -29,7 +29,6 @@ extension Exchange {
         if case .malformed(let refusal) = failure { self.worker.metrics.reject(refusal) }
         if let rejection = failure.rejection { self.worker.metrics.reject(rejection) }
         if case .downstreamClosed = failure { return self.end(keepsAlive: false) }
-        if self.retry.hasRetried, failure.reset != nil { self.record.flags.insert(.upstreamRetryLimitExceeded) }
 
         let body = Array(failure.body(wasRetried: self.retry.hasRetried).utf8)
         self.response.removeAll()

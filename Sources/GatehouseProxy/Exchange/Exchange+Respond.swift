@@ -12,13 +12,21 @@ extension Exchange {
         if status < 200 { return self.interimResponseReceived(status) }
         self.tryTimeout?.cancel()
         self.tryTimeout = nil
-        if self.retry.responded(status: status, isReplayable: self.progress.isReplayable) == .afterBackOff {
+        let grpcStatus = status == 200 && self.isGRPC ? self.grpcStatus : nil
+        switch self.retry.responded(
+            status: status, grpcStatus: grpcStatus, isReplayable: self.progress.isReplayable)
+        {
+        case .now, .afterBackOff:
             let hasBody = self.responseFraming.body != .none && self.responseFraming.body != .fixed(0)
             self.releaseUpstream(isReusable: !hasBody && self.responseFraming.keepsAlive)
             self.progress.tryFailed()
-            return self.tryLater()
+            self.tryLater()
+        case .exhausted:
+            self.record.flags.insert(.upstreamRetryLimitExceeded)
+            self.respond()
+        case .giveUp:
+            self.respond()
         }
-        self.respond()
     }
 
     /// 100, 102 and 103 are relayed; 101 would be the answer to an upgrade that was never asked for.

@@ -66,6 +66,9 @@ extension Exchange {
         switch decision {
         case .now: self.beginTry()
         case .afterBackOff: self.tryLater()
+        case .exhausted:
+            self.record.flags.insert(.upstreamRetryLimitExceeded)
+            self.reply(to: failure)
         case .giveUp: self.reply(to: failure)
         }
     }

@@ -63,7 +63,7 @@ final class Exchange {
     }
 
     /// `grpc-status` of the trailers, or of a response that is its trailers alone.
-    private var grpcStatus: Int? {
+    var grpcStatus: Int? {
         for block in [self.trailers, self.response.headers].compactMap({ $0 }) {
             guard let index = block.index(of: Self.grpcStatusName) else { continue }
             return Int(block.string(block.fields[index].value))

@@ -12,6 +12,11 @@ struct RetryState {
         static let retriable4xx = Conditions(rawValue: 1 << 4)
         static let statusCodes = Conditions(rawValue: 1 << 5)
         static let resetBeforeRequest = Conditions(rawValue: 1 << 6)
+        static let cancelled = Conditions(rawValue: 1 << 7)
+        static let deadlineExceeded = Conditions(rawValue: 1 << 8)
+        static let resourceExhausted = Conditions(rawValue: 1 << 9)
+        static let internalError = Conditions(rawValue: 1 << 10)
+        static let unavailable = Conditions(rawValue: 1 << 11)
 
         init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -26,8 +31,25 @@ struct RetryState {
                 case "retriable-4xx": self.insert(.retriable4xx)
                 case "retriable-status-codes": self.insert(.statusCodes)
                 case "reset-before-request": self.insert(.resetBeforeRequest)
+                case "cancelled": self.insert(.cancelled)
+                case "deadline-exceeded": self.insert(.deadlineExceeded)
+                case "resource-exhausted": self.insert(.resourceExhausted)
+                case "internal": self.insert(.internalError)
+                case "unavailable": self.insert(.unavailable)
                 default: continue
                 }
+            }
+        }
+
+        /// The condition that a response with this `grpc-status` meets.
+        init(grpcStatus: Int) {
+            switch grpcStatus {
+            case 1: self = .cancelled
+            case 4: self = .deadlineExceeded
+            case 8: self = .resourceExhausted
+            case 13: self = .internalError
+            case 14: self = .unavailable
+            default: self = []
             }
         }
     }
@@ -65,6 +87,8 @@ struct RetryState {
         case now
         /// Try again after a back-off.
         case afterBackOff
+        /// Answer the client; there would have been another try if any were left.
+        case exhausted
         /// Answer the client.
         case giveUp
     }
@@ -85,16 +109,21 @@ struct RetryState {
             self.silentRetries += 1
             return .now
         }
-        guard self.retriesLeft > 0, self.isRetriable(failure) else { return .giveUp }
-        self.retriesLeft -= 1
-        return .afterBackOff
+        return self.isRetriable(failure) ? self.spend() : .giveUp
     }
 
-    /// A response with this status came.
-    mutating func responded(status: Int, isReplayable: Bool) -> Decision {
-        guard status >= 400, self.retriesLeft > 0, isReplayable, self.isRetriable(status: status) else {
-            return .giveUp
-        }
+    /// A response with this status came, for a gRPC call with the `grpc-status` of its head, if there is one.
+    mutating func responded(status: Int, grpcStatus: Int?, isReplayable: Bool) -> Decision {
+        guard status >= 400 || grpcStatus != nil, isReplayable else { return .giveUp }
+        let isRetriable =
+            self.isRetriable(status: status) || grpcStatus.map { self.isRetriable(grpcStatus: $0) } == true
+        return isRetriable ? self.spend() : .giveUp
+    }
+
+    /// Uses one of the policy's retries up.
+    private mutating func spend() -> Decision {
+        guard let policy, policy.attempts > 0 else { return .giveUp }
+        guard self.retriesLeft > 0 else { return .exhausted }
         self.retriesLeft -= 1
         return .afterBackOff
     }
@@ -111,6 +140,10 @@ struct RetryState {
             .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             false
         }
+    }
+
+    private func isRetriable(grpcStatus: Int) -> Bool {
+        !self.conditions.isDisjoint(with: Conditions(grpcStatus: grpcStatus))
     }
 
     private func isRetriable(status: Int) -> Bool {
