@@ -23,7 +23,8 @@ struct Simulator {
     let endpoints: [String: EndpointSet]
     let call: SimulatedCall
     let edge: EdgeOptions
-    var head: RequestHead
+    var head = RequestHead()
+    var framing = MessageFraming()
     var facts: RequestFacts
     var explanation = Explanation(.noListener)
 
@@ -32,15 +33,12 @@ struct Simulator {
         self.endpoints = endpoints
         self.call = call
         self.edge = edge
-        self.head = RequestHead(
-            method: call.method, authority: call.host, target: call.target,
-            headers: call.headers.map { ($0.name, $0.value) }, isSecure: call.isSecure)
         self.facts = RequestFacts(connection: call.connection, serverName: Array((call.serverName ?? "").utf8))
     }
 
     mutating func run() {
         guard let listener = self.listen() else { return }
-        guard self.secure(listener), self.prepare() else { return }
+        guard self.secure(listener), self.decode(), self.prepare() else { return }
         self.route(listener.routes)
     }
 
@@ -103,6 +101,22 @@ extension Simulator {
         return false
     }
 
+    /// Whether the request is one that the gateway accepts, by the parser that reads requests from the wire.
+    private mutating func decode() -> Bool {
+        var head = RequestHead()
+        var framing = MessageFraming()
+        let refusal = self.call.message.withUnsafeBytes {
+            HTTP1RequestParser.parse($0, limits: HeadLimits(), into: &head, framing: &framing)
+        }
+        head.isSecure = self.call.isSecure
+        self.head = head
+        self.framing = framing
+        guard let refusal else { return true }
+        self.end(.badRequest, refusal.status, flag: "DPE")
+        self.say("The request is refused as malformed (\(refusal.details)), which is answered with \(refusal.status).")
+        return false
+    }
+
     /// Brings the head into the form that routing sees.
     private mutating func prepare() -> Bool {
         let original = self.head.string(self.head.path)
@@ -117,7 +131,7 @@ extension Simulator {
         }
         var requestID = RequestIDGenerator(seed: (1, 2))
         let isHTTPS = EdgeHeaders.prepare(
-            &self.head, framing: MessageFraming(), connection: self.facts.connection, options: self.edge,
+            &self.head, framing: self.framing, connection: self.facts.connection, options: self.edge,
             requestID: &requestID)
         self.head.headers.set(name: Array("x-request-id".utf8), value: "(a new one)".utf8)
         self.facts.scheme = isHTTPS ? .https : .http
@@ -139,6 +153,16 @@ extension Simulator {
 }
 
 extension SimulatedCall {
+    /// The head as a client of HTTP/1.1 sends it.
+    fileprivate var message: [UInt8] {
+        let host = self.headers.last { $0.name.lowercased() == "host" }?.value ?? self.host
+        var lines = ["\(self.method) \(self.target) HTTP/1.1", "Host: \(host)"]
+        for header in self.headers where header.name.lowercased() != "host" {
+            lines.append("\(header.name): \(header.value)")
+        }
+        return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+    }
+
     fileprivate var connection: ConnectionFacts {
         let isIPv6 = self.sourceAddress.contains(":")
         let local = self.address ?? "0.0.0.0"

@@ -4,6 +4,10 @@ import GatehousePlan
 extension Simulator {
     /// Carries out the action of the route that was taken.
     mutating func act(_ route: CompiledRoute) {
+        if self.framing.wantsUpgrade {
+            self.answer(.badRequest, 403)
+            return self.say("The request asks for an upgrade to another protocol, which the gateway refuses with 403.")
+        }
         switch route.action {
         case .redirect(let redirect):
             self.answer(.redirect, redirect.status)
