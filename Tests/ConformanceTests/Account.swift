@@ -56,7 +56,7 @@ extension Account {
             })
     }
 
-    /// What a live gateway did, from its response, its access log and what the last origin received.
+    /// What a live gateway did, from its response, its access log and what an origin received first.
     init(_ answer: LiveAnswer, log: LoggedExchange) {
         let location = answer.response["location"]
         self.init(
@@ -65,7 +65,7 @@ extension Account {
             flag: log.flags == "-" ? nil : log.flags,
             location: location, routeName: log.routeName,
             cluster: answer.requests.isEmpty ? nil : log.cluster,
-            upstream: answer.requests.last.map { request in
+            upstream: answer.requests.first.map { request in
                 Upstream(
                     method: request.method, path: request.url, authority: request.host,
                     fields: request.lines.map { ($0.name, $0.value) })
@@ -83,6 +83,7 @@ extension Account {
             case "route_not_found": .noRoute
             case "cluster_not_found": .noCluster
             case "no_healthy_upstream": .noEndpoints
+            case "upgrade_failed": .badRequest
             default: flags == "DPE" ? .badRequest : nil
             }
         return outcome?.rawValue ?? details ?? "nothing"

@@ -1,3 +1,4 @@
+import GatehouseRouting
 import GatehouseTestSupport
 import Testing
 
@@ -57,8 +58,10 @@ struct Expectation: Decodable, Sendable {
     func check(_ account: Account, _ side: String, of call: Call) {
         let what: Comment = "\(side): \(call.label)"
         if let outcome = self.outcome { #expect(account.outcome == outcome, what) }
-        if let status = self.status { #expect((account.status ?? 200) == status, what) }
-        if let flag = self.flag { #expect((account.flag ?? "-") == flag, what) }
+        // What an upstream answers can't be told without asking it.
+        let isForwarded = account.outcome == Explanation.Outcome.forward.rawValue
+        if let status = self.status, !isForwarded { #expect(account.status == status, what) }
+        if let flag = self.flag, !isForwarded || side == "live" { #expect((account.flag ?? "-") == flag, what) }
         if let location = self.location { #expect(account.location == location, what) }
         if let path = self.upstreamPath { #expect(account.upstream?.path == path, what) }
         if let host = self.upstreamHost { #expect(account.upstream?.authority == host, what) }
