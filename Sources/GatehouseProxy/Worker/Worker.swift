@@ -86,6 +86,7 @@ final class Worker {
             }
             index -= 1
         }
+        for connection in self.connections { connection.checkWritability() }
         self.flush()
         self.accessLog.tick()
     }
