@@ -115,7 +115,8 @@ final class UpstreamConnection: Connection {
 
     /// Goes on with what was held back.
     func resume() {
-        if self.inbound.readableBytes > 0 { self.advance() }
+        // The end of a body needs no further bytes: it may be all that was held back.
+        if self.inbound.readableBytes > 0 || self.decoder?.isEnded == true { self.advance() }
         self.finishIfClosed()
         self.updateReading()
     }
