@@ -96,7 +96,7 @@ final class Exchange {
 
     /// The head is complete and well-formed.
     func headReceived() {
-        if self.framing.body == .none { self.progress.requestEnded() }
+        if self.downstream?.hasWholeRequest == true { self.progress.requestEnded() }
         self.routeRequest()
     }
 
