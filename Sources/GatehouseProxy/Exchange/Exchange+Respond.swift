@@ -56,6 +56,7 @@ extension Exchange {
             to: &self.response, destination: self.destination, request: self.request, facts: downstream.requestFacts)
 
         let closes = !self.keepsDownstream
+        if closes { self.framing.keepsAlive = false }
         let response = self.response
         let isChunked = self.isResponseChunked
         self.send { HeadWriter.write(response, isChunked: isChunked, closes: closes, into: &$0) }
