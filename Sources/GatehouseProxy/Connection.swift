@@ -88,11 +88,11 @@ class Connection: ChannelDuplexHandler {
     }
 
     /// Flushes, and calls `body` when the socket has taken everything or the channel has gone.
-    final func flush(then body: @escaping (Connection) -> Void) {
+    final func flush(then body: @escaping () -> Void) {
         guard let context else { return }
         self.isDirty = false
         let promise = context.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.assumeIsolated().whenComplete { _ in body(self) }
+        promise.futureResult.assumeIsolated().whenComplete { _ in body() }
         context.writeAndFlush(self.wrapOutboundOut(self.outgoing.take() ?? ByteBuffer()), promise: promise)
     }
 

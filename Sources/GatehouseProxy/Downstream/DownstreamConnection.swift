@@ -32,6 +32,8 @@ final class DownstreamConnection: Connection {
     private var isAdvancing = false
     private var isInputClosed = false
     private var hasSkippedEmptyLine = false
+    /// Whether the last response has been sent, and the input is only read out.
+    private var isLingering = false
     private var discarded = 0
 
     /// A connection that has just been accepted.
@@ -67,6 +69,7 @@ final class DownstreamConnection: Connection {
 
     override func received(_ bytes: ByteBuffer) {
         if self.phase == .discarding {
+            guard self.isLingering else { return }
             self.discarded &+= bytes.readableBytes
             if self.discarded > Self.discardLimit { self.close() }
             return
@@ -82,7 +85,8 @@ final class DownstreamConnection: Connection {
     override func inputClosed() {
         self.isInputClosed = true
         switch self.phase {
-        case .discarding: self.close()
+        // While output is on its way, its end closes the connection.
+        case .discarding: if self.isLingering { self.close() }
         // What has arrived before the end may still complete a request; `advance` closes when it does not.
         case .head, .body: self.advance()
         case .waiting: break
@@ -268,15 +272,12 @@ final class DownstreamConnection: Connection {
         self.phase = .discarding
         self.inbound = ByteBuffer()
         self.deadline = .now() + self.limits.streamIdleTimeout
-        let isInputClosed = self.isInputClosed
-        self.flush { connection in
-            if lingers, !isInputClosed {
-                connection.deadline = .now() + Self.lingerTime
-                connection.context?.close(mode: .output, promise: nil)
-                connection.updateReading()
-            } else {
-                connection.close()
-            }
+        self.flush {
+            guard lingers, !self.isInputClosed else { return self.close() }
+            self.isLingering = true
+            self.deadline = .now() + Self.lingerTime
+            self.context?.close(mode: .output, promise: nil)
+            self.updateReading()
         }
     }
 
