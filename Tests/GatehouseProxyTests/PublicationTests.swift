@@ -60,6 +60,60 @@ struct PublicationTests {
         await origin.stop()
     }
 
+    @Test("a request that a fault delays across a publication still goes to its own cluster")
+    func delayedAcrossPublication() async throws {
+        let mine = try await TestOrigin.start(name: "mine")
+        let other = try await TestOrigin.start(name: "other")
+        let gateway = try await Gateway.start(
+            forwardingTo: mine.port,
+            policy: RoutePolicy(fault: FaultPolicy(delay: .seconds(2), delayShare: 1_000_000)))
+        let client = try await RawClient.connect(to: gateway.port)
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        // Answered by the same loop, so the request before it has been routed.
+        #expect(try await RawClient.isRefused(gateway.port) == false)
+        await gateway.publish(
+            [Gateway.forward(cluster: ClusterID(1))], clusters: [Self.otherCluster, Gateway.cluster()],
+            endpoints: Self.endpoints(mine: mine, other: other))
+        #expect(try await client.readResponse().backend == "mine")
+        await client.close()
+        await gateway.stop()
+        await mine.stop()
+        await other.stop()
+    }
+
+    @Test("a request whose listener has gone meanwhile still goes to its own cluster")
+    func clusterOfRetiredListener() async throws {
+        let mine = try await TestOrigin.start(name: "mine")
+        let other = try await TestOrigin.start(name: "other")
+        let gateway = try await Gateway.start(forwardingTo: mine.port)
+        let client = try await RawClient.connect(to: gateway.port)
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n")
+        #expect(try await client.readResponse().backend == "mine")
+        let plan = Gateway.plan(
+            [Gateway.forward(cluster: ClusterID(1))], clusters: [Self.otherCluster, Gateway.cluster()], port: 81)
+        let failures = await gateway.proxy.publish(
+            Snapshot.compile(plan, generation: 2).snapshot, endpoints: Self.endpoints(mine: mine, other: other))
+        #expect(failures.isEmpty)
+        try await client.write("Host: a\r\n\r\n")
+        let response = try await client.readResponse()
+        #expect(response.backend == "mine")
+        #expect(response["connection"] == "close")
+        await client.close()
+        await gateway.stop()
+        await mine.stop()
+        await other.stop()
+    }
+
+    private static let otherCluster = ClusterPlan(
+        name: "outbound|80||b.default.svc.cluster.local", host: "b.default.svc.cluster.local", port: 80,
+        serviceName: "b", serviceNamespace: "default", origin: Gateway.origin)
+
+    private static func endpoints(mine: TestOrigin, other: TestOrigin) -> [String: EndpointSet] {
+        Gateway.endpoints([mine.port]).merging([
+            Self.otherCluster.name: EndpointSet(endpoints: [Endpoint(address: "127.0.0.1", port: other.port)])
+        ]) { first, _ in first }
+    }
+
     @Test("endpoints change on their own lane")
     func endpointsChange() async throws {
         let first = try await TestOrigin.start(name: "first")

@@ -93,10 +93,10 @@ extension Exchange {
         guard let destination = forward.select(random: self.worker.random.next()) else { return self.fail(.noCluster) }
         self.destination = destination
         self.record.upstreamCluster = destination.clusterName
-        guard let compiled = destination.cluster, self.worker.clusters.indices.contains(compiled.index) else {
+        guard let compiled = destination.cluster, let cluster = self.worker.cluster(for: compiled) else {
             return self.fail(.noCluster)
         }
-        self.cluster = self.worker.clusters[compiled.index]
+        self.cluster = cluster
         route.applyRequest(to: &self.request, destination: destination, facts: downstream.requestFacts)
         self.addTimeoutField(route)
         self.retry.begin(route.retry)

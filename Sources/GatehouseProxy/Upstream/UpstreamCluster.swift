@@ -8,6 +8,8 @@ import GatehouseTelemetry
 final class UpstreamCluster {
     /// `outbound|<port>|<subset>|<host>`.
     let name: String
+    /// What the current snapshot says of the cluster.
+    private(set) var compiled: CompiledCluster
     /// How the cluster behaves, as of the current snapshot.
     private(set) var plan: ClusterPlan
     /// The destination's ordinal in the metrics.
@@ -22,6 +24,7 @@ final class UpstreamCluster {
     init(_ compiled: CompiledCluster, registry: MetricsRegistry, metrics: MetricsShard) {
         let plan = compiled.plan
         self.name = plan.name
+        self.compiled = compiled
         self.plan = plan
         self.destination = registry.destination(
             service: plan.host, name: plan.serviceName, namespace: plan.serviceNamespace)
@@ -29,7 +32,10 @@ final class UpstreamCluster {
     }
 
     /// Takes over what a new snapshot says.
-    func update(_ plan: ClusterPlan) { self.plan = plan }
+    func update(_ compiled: CompiledCluster) {
+        self.compiled = compiled
+        self.plan = compiled.plan
+    }
 
     /// Takes over a new set of endpoints; those that stay keep their connections.
     func update(_ set: EndpointSet) {

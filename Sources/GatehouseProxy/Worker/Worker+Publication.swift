@@ -16,7 +16,7 @@ extension Worker {
             let cluster =
                 self.clustersByName[name]
                 ?? UpstreamCluster(compiled, registry: self.registry, metrics: self.metrics)
-            cluster.update(compiled.plan)
+            cluster.update(compiled)
             cluster.update(endpoints[name] ?? EndpointSet())
             self.clustersByName[name] = cluster
             clusters.append(cluster)
@@ -30,6 +30,16 @@ extension Worker {
         for (address, routes) in listeners { self.listeners[address]?.routes = routes }
         for (address, socket) in self.listeners where listeners[address] == nil { self.close(socket, at: address) }
         self.flush()
+    }
+
+    /// The cluster that a route names. Routes of an earlier snapshot are still in use where a request was delayed and on
+    /// connections of a listener that has gone; their clusters are found by name.
+    func cluster(for compiled: CompiledCluster) -> UpstreamCluster? {
+        if self.clusters.indices.contains(compiled.index) {
+            let cluster = self.clusters[compiled.index]
+            if cluster.compiled === compiled { return cluster }
+        }
+        return self.clustersByName[compiled.plan.name]
     }
 
     /// Replaces the endpoints of some clusters.
