@@ -141,9 +141,33 @@ struct ReplyTests {
     func upgrade() async throws {
         let gateway = try await Gateway.start([Gateway.forward()], clusters: [Gateway.cluster()])
         let response = try await gateway.response(
-            to: "GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n")
+            to: "GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: irc\r\n\r\n")
         #expect(response.status == 403)
         #expect(response.text == "")
+        await gateway.stop()
+    }
+
+    @Test("A16: an offer of h2c, as Java's and curl's clients make it, is ignored and not passed on")
+    func offerOfH2C() async throws {
+        let origin = try await TestOrigin.start(name: "v1")
+        let gateway = try await Gateway.start(forwardingTo: origin.port)
+        let response = try await gateway.response(
+            to: "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAMAAABk\r\n\r\n")
+        #expect(response.status == 200)
+        let fields = try response.echo().fields
+        #expect(fields["upgrade"] == nil)
+        #expect(fields["connection"] == nil)
+        #expect(fields["http2-settings"] == nil)
+        await gateway.stop()
+        await origin.stop()
+    }
+
+    @Test("A16: CONNECT gets no route, whatever the routes are")
+    func connect() async throws {
+        let gateway = try await Gateway.start([Gateway.forward()], clusters: [Gateway.cluster()])
+        let response = try await gateway.response(to: "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n")
+        #expect(response.status == 404)
         await gateway.stop()
     }
 

@@ -23,7 +23,8 @@ struct FramingFields {
         case .connection:
             return self.takeConnection(value)
         case .upgrade:
-            self.hasUpgrade = true
+            // An offer of h2c may be ignored (RFC 9110 section 7.8), and some clients make it with every request.
+            if !value.equalsIgnoringCase("h2c") { self.hasUpgrade = true }
         case .expect:
             if value.equalsIgnoringCase("100-continue") { self.expectsContinue = true }
         case .te:

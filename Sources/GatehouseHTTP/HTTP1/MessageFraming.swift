@@ -18,7 +18,7 @@ public struct MessageFraming: Hashable, Sendable {
     public var keepsAlive: Bool
     /// Whether the client waits for `100 Continue`.
     public var expectsContinue: Bool
-    /// Whether an `Upgrade` field is named by `Connection`.
+    /// Whether an `Upgrade` field, other than an offer of h2c, is named by `Connection`.
     public var wantsUpgrade: Bool
     /// Whether `TE: trailers` was sent.
     public var acceptsTrailers: Bool

@@ -10,6 +10,8 @@ extension Exchange {
         guard let downstream else { return }
         let edge = self.worker.configuration.edge
         if self.request.version == .http10 { return self.fail(.lowVersion) }
+        // CONNECT has no path, and no route is for it (semantics A16).
+        if self.request.path.isEmpty { return self.fail(.noRoute) }
         guard PathNormalizer.normalize(&self.request, mode: edge.pathNormalization) else {
             return self.fail(.malformed(.unnormalizablePath))
         }
