@@ -1,3 +1,4 @@
+import GatehouseHTTP
 import GatehouseTestSupport
 import Testing
 
@@ -37,8 +38,15 @@ struct RoutingCorpusTests {
         if given.request_ingress.protocol == "HTTPS" { return "TLS is not served yet" }
         if given.request_ingress.http2 == true { return "HTTP/2 is not spoken yet" }
         if !given.input_ingress.contains("kind: VirtualService") { return "written for sidecars" }
-        if given.input_ingress.contains("kind: EnvoyFilter") { return "EnvoyFilter is not Istio's traffic API" }
+        if given.input_ingress.contains("kind: EnvoyFilter"), Self.edge(of: given) == EdgeOptions() {
+            return "EnvoyFilter is not Istio's traffic API"
+        }
         return nil
+    }
+
+    /// One EnvoyFilter says what is an option here.
+    private static func edge(of given: Case) -> EdgeOptions {
+        EdgeOptions(trustedProxies: given.input_ingress.contains("xff_num_trusted_hops: 1") ? 1 : 0)
     }
 
     @Test("requests end as they do in Istio")
@@ -52,7 +60,7 @@ struct RoutingCorpusTests {
     }
 
     private func check(_ given: Case, backends: [String]) async throws {
-        let gateway = try await LiveGateway.start(given.input_ingress, backends: backends)
+        let gateway = try await LiveGateway.start(given.input_ingress, backends: backends, edge: Self.edge(of: given))
         let request = given.request_ingress
         var call = Call(
             port: request.port, host: request.headers["Host"] ?? "", method: request.method, path: request.path,
@@ -74,7 +82,7 @@ struct RoutingCorpusTests {
         await gateway.stop()
 
         // The same once more, for whether the simulator says so too.
-        try await LiveGateway.start(given.input_ingress, backends: backends).serve(calls)
+        try await LiveGateway.start(given.input_ingress, backends: backends, edge: Self.edge(of: given)).serve(calls)
     }
 
     private func check(_ check: Case.Check, _ response: RawResponse, of name: String) {

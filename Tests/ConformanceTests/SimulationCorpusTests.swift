@@ -1,0 +1,71 @@
+import GatehouseTestSupport
+import Testing
+
+/// Istio's own gateway simulation, as far as it is plaintext, with traffic.
+@Suite("Istio's gateway simulation, live", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
+struct SimulationCorpusTests {
+    struct Case: Decodable {
+        struct Request: Decodable {
+            var port: Int
+            var host: String
+            var path: String
+            var tls: String
+        }
+
+        struct Expected: Decodable {
+            struct Backend: Decodable {
+                var host: String
+
+                /// The simulation leaves the cluster's domain out.
+                var fullHost: String {
+                    self.host.hasSuffix(".svc.cluster.local") ? self.host : "\(self.host).svc.cluster.local"
+                }
+            }
+
+            var virtual_host: String?
+            var error: String?
+            var backend: Backend?
+        }
+
+        var name: String
+        var input: String
+        var uses_k8s_ingress: Bool
+        var request: Request
+        var expected: Expected
+
+        /// Why the case is not run; nil when it is.
+        var omission: String? {
+            if self.uses_k8s_ingress { return "Kubernetes Ingress is not read" }
+            if self.request.tls != "plaintext" { return "TLS is not served yet" }
+            return nil
+        }
+
+        /// The request with what has to come of it.
+        var call: Call {
+            var call = Call(port: self.request.port, host: self.request.host, path: self.request.path)
+            call.expect.virtualHost = self.expected.virtual_host
+            call.expect.backend = self.expected.backend?.fullHost
+            switch self.expected.error {
+            case "NoListener": call.expect.outcome = "no_listener"
+            case "TLSRedirect":
+                call.expect.outcome = "redirect"
+                call.expect.location = "https://\(self.request.host)\(self.request.path)"
+            case nil: call.expect.outcome = "forward"
+            default: call.expect.outcome = "no_route"
+            }
+            return call
+        }
+    }
+
+    @Test("requests end as Istio's simulation has it")
+    func simulation() async throws {
+        let cases = try Corpus.cases("istio_sim.jsonl", as: Case.self)
+        let served = cases.filter { $0.omission == nil }
+        #expect(!served.isEmpty)
+        for given in served {
+            let backends = given.expected.backend.map { [$0.fullHost] } ?? []
+            let gateway = try await LiveGateway.start(given.input, backends: backends)
+            await gateway.serve([given.call])
+        }
+    }
+}
