@@ -55,12 +55,7 @@ final class Exchange {
 
     var isHeadRequest: Bool { self.request.withBytes(self.request.method) { $0.equals("HEAD") } }
 
-    var isGRPC: Bool {
-        guard let type = self.request.headers.first(.contentType) else { return false }
-        return self.request.withBytes(type) {
-            $0.count >= 16 && UnsafeRawBufferPointer(rebasing: $0[..<16]).equals("application/grpc")
-        }
-    }
+    var isGRPC: Bool { self.request.isGRPC }
 
     /// `grpc-status` of the trailers, or of a response that is its trailers alone.
     var grpcStatus: Int? {

@@ -47,14 +47,8 @@ struct Simulator {
 
     /// Ends the request with an answer of the gateway's own, which a gRPC client gets in gRPC's terms (semantics 5).
     mutating func answer(_ outcome: Explanation.Outcome, _ status: Int, flag: String? = nil) {
-        self.end(outcome, self.isGRPC ? 200 : status, flag: flag)
-        if self.isGRPC { self.say("To a gRPC client the answer is HTTP 200 with a `grpc-status` for \(status).") }
-    }
-
-    /// Whether the client speaks gRPC, by its content type.
-    private var isGRPC: Bool {
-        guard let type = self.head.headers.first(.contentType) else { return false }
-        return self.head.withBytes(type) { $0.hasPrefix(Array("application/grpc".utf8)) }
+        self.end(outcome, self.head.isGRPC ? 200 : status, flag: flag)
+        if self.head.isGRPC { self.say("To a gRPC client the answer is HTTP 200 with a `grpc-status` for \(status).") }
     }
 
     /// Says how the request ends.
