@@ -142,6 +142,23 @@ struct PublicationTests {
         await taken.stop()
     }
 
+    @Test("H10: a request that crosses the beginning of a drain on an idle connection is answered")
+    func requestCrossesDrain() async throws {
+        let gateway = try await Gateway.start([Self.direct("one")])
+        let client = try await RawClient.connect(to: gateway.port)
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await client.readResponse()["connection"] == nil)
+        async let isDrained = gateway.proxy.drain(within: .seconds(20))
+        while try await gateway.response(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")["connection"] == nil {}
+        try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        let response = try await client.readResponse()
+        #expect(response.text == "one")
+        #expect(response["connection"] == "close")
+        #expect(try await client.end() == .finished)
+        #expect(await isDrained)
+        await gateway.stop()
+    }
+
     @Test("H10: draining lets the request under way end and closes the rest")
     func drain() async throws {
         let gate = Gate()

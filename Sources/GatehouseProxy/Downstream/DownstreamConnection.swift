@@ -249,7 +249,7 @@ final class DownstreamConnection: Connection {
         }
         self.phase = .head
         self.hasSkippedEmptyLine = false
-        self.deadline = .now() + self.limits.idleTimeout
+        self.deadline = .now() + (self.isLeaving ? Self.leavingTime : self.limits.idleTimeout)
         self.deadlineIsForIdling = true
         self.advance()
     }
@@ -262,9 +262,16 @@ final class DownstreamConnection: Connection {
     }
 
     /// Closes as soon as nothing is under way; for a listener that goes, and for draining.
+    ///
+    /// A request may be on its way to a connection that looks idle, and would be lost if the connection closed at once.
+    /// So the connection gets a moment to bring it; the response then says that the connection closes.
     func leave() {
-        if self.exchange == nil, self.phase == .head, self.inbound.readableBytes == 0 { self.finishOutput() }
+        guard self.exchange == nil, self.phase == .head, self.inbound.readableBytes == 0 else { return }
+        self.deadline = min(self.deadline, .now() + Self.leavingTime)
+        self.deadlineIsForIdling = true
     }
+
+    private static let leavingTime = TimeAmount.seconds(2)
 
     /// Flushes, then closes. Closing with unread input makes the kernel reset the connection, which can destroy the
     /// response on its way; so the output is closed first and the input read out for a while (RFC 9112 section 9.6).

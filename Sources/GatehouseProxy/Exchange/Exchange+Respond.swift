@@ -33,6 +33,8 @@ extension Exchange {
     private func interimResponseReceived(_ status: Int) {
         guard status != 101 else { return self.fail(.upstreamProtocolError) }
         self.dropHopByHop()
+        // Interim responses have no body (RFC 9110 section 8.6), and no client should have to wonder.
+        self.response.headers.removeAll(.contentLength)
         let response = self.response
         self.downstream?.write { HeadWriter.write(response, isChunked: false, closes: false, into: &$0) }
     }
@@ -143,8 +145,8 @@ extension Exchange {
             let trailers = self.trailers
             self.send { HeadWriter.writeLastChunk(trailers: trailers, into: &$0) }
         }
-        // Decided before anything is given back.
-        let keepsAlive = self.keepsDownstream
+        // As the head said: whoever was not told that the connection closes may be sending the next request already.
+        let keepsAlive = self.framing.keepsAlive && self.progress.hasWholeRequest
         self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest)
         self.end(keepsAlive: keepsAlive)
     }
