@@ -15,7 +15,7 @@ extension Exchange {
         let request = self.request
         let isChunked = self.framing.body == .chunked
         connection.write { HeadWriter.write(request, isChunked: isChunked, into: &$0) }
-        self.progress.headForwarded(onReusedConnection: connection.uses > 1)
+        self.progress.headForwarded(onReusedConnection: connection.hasBeenIdle)
         self.forwardedAt = .now()
         self.startTryTimeout()
         if !self.progress.hasWholeRequest { self.downstream?.advance() }

@@ -40,7 +40,7 @@ final class UpstreamCluster {
     /// Takes over a new set of endpoints; those that stay keep their connections.
     func update(_ set: EndpointSet) {
         var old: [UpstreamEndpoint.Key: UpstreamEndpoint] = [:]
-        for endpoint in self.endpoints { old[endpoint.key] = endpoint }
+        for endpoint in self.endpoints { old.updateValue(endpoint, forKey: endpoint.key)?.retire() }
         var updated: [UpstreamEndpoint] = []
         updated.reserveCapacity(set.endpoints.count)
         for endpoint in set.endpoints {

@@ -11,7 +11,11 @@ final class UpstreamConnection: Connection {
     /// The gateway's end, as the access log writes it.
     private(set) var localAddress: [UInt8] = []
     /// Whether the connection is in its endpoint's pool.
-    var isIdle = false
+    var isIdle = false {
+        didSet { if self.isIdle { self.hasBeenIdle = true } }
+    }
+    /// Whether the connection has ever waited in the pool, where its other end may have closed it unseen.
+    private(set) var hasBeenIdle = false
     /// Exchanges carried so far, this one included.
     private(set) var uses = 0
 
