@@ -107,6 +107,7 @@ let package = Package(
             name: "GatehouseDemoShop", dependencies: nio + [.product(name: "NIOHTTP1", package: "swift-nio")],
             swiftSettings: settings),
         library("TestSupport", external: nio),
+        tests("TestSupport", external: nio),
         tests("Model"),
         tests("Manifest", uses: ["Model", "TestSupport"]),
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),

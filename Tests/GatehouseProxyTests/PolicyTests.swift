@@ -63,7 +63,7 @@ struct PolicyTests {
         let gateway = try await Gateway.start(
             [Gateway.forward(policy: RoutePolicy(retry: retry))], clusters: [Gateway.cluster()],
             endpoints: Gateway.endpoints([closedPort, origin.port]))
-        for _ in 0..<20 {
+        for _ in 0..<200 {
             #expect(try await RawClient.get("/", from: gateway.port, host: "a").status == 200)
         }
         await gateway.stop()

@@ -11,7 +11,7 @@ extension Exchange {
     /// Picks an endpoint and gets a connection to it.
     func beginTry() {
         guard let cluster else { return self.fail(.noCluster) }
-        guard let endpoint = cluster.pick(&self.worker.random, avoiding: self.retry.hasRetried ? self.endpoint : nil)
+        guard let endpoint = cluster.pick(&self.worker.random, avoiding: self.retry.isRetrying ? self.endpoint : nil)
         else { return self.fail(.noHealthyEndpoint) }
         self.retry.tryBegan()
         self.endpoint = endpoint

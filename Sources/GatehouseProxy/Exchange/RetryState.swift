@@ -67,6 +67,9 @@ struct RetryState {
     /// Whether there has been a retry that the policy asked for.
     var hasRetried: Bool { self.tries - self.silentRetries > 1 }
 
+    /// Whether the next try is one that the policy asked for, which goes elsewhere if it can (semantics A10).
+    var isRetrying: Bool { self.tries > self.silentRetries }
+
     /// Begins an exchange under `policy`.
     mutating func begin(_ policy: RetryPolicy?) {
         self.tries = 0

@@ -66,11 +66,12 @@ final class UpstreamCluster {
     /// An endpoint for a try (semantics B1), another than `avoided` if there is one (A10); nil when none is ready.
     func pick(_ random: inout RequestIDGenerator, avoiding avoided: UpstreamEndpoint?) -> UpstreamEndpoint? {
         guard let avoided, self.ready.count > 1 else { return self.pick(&random) }
-        // Up to five picks, as Envoy does, then whatever comes.
+        // Up to five picks, as Envoy does, so that the balancer still has its say; then any other one, where Envoy would
+        // take whatever comes.
         for _ in 0..<5 {
             if let endpoint = self.pick(&random), endpoint !== avoided { return endpoint }
         }
-        return self.pick(&random)
+        return self.ready.first { $0 !== avoided }
     }
 
     private func pick(_ random: inout RequestIDGenerator) -> UpstreamEndpoint? {
