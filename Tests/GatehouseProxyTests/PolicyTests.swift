@@ -55,17 +55,16 @@ struct PolicyTests {
 
     @Test("A8, A10: a connect failure is tried again elsewhere")
     func connectFailure() async throws {
-        let closed = try await RawOrigin.start(.awaitEnd)
-        let closedPort = closed.port
-        await closed.stop()
+        let closed = try RefusingPort.hold()
         let origin = try await TestOrigin.start(name: "v1")
         let retry = RetryPolicy(attempts: 2, conditions: ["connect-failure"])
         let gateway = try await Gateway.start(
             [Gateway.forward(policy: RoutePolicy(retry: retry))], clusters: [Gateway.cluster()],
-            endpoints: Gateway.endpoints([closedPort, origin.port]))
+            endpoints: Gateway.endpoints([closed.number, origin.port]))
         for _ in 0..<200 {
             #expect(try await RawClient.get("/", from: gateway.port, host: "a").status == 200)
         }
+        closed.release()
         await gateway.stop()
         await origin.stop()
     }

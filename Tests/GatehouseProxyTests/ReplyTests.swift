@@ -40,16 +40,15 @@ struct ReplyTests {
 
     @Test("a refused connection is 503 UF, in Envoy's words")
     func connectFailure() async throws {
-        let closed = try await RawOrigin.start(.awaitEnd)
-        let port = closed.port
-        await closed.stop()
-        let gateway = try await Gateway.start(forwardingTo: port)
+        let closed = try RefusingPort.hold()
+        let gateway = try await Gateway.start(forwardingTo: closed.number)
         let response = try await RawClient.get("/", from: gateway.port, host: "a")
         #expect(response.status == 503)
         #expect(
             response.text
                 == "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure, "
                 + "transport failure reason: delayed connect error: 111")
+        closed.release()
         await gateway.stop()
     }
 
