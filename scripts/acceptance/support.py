@@ -28,13 +28,13 @@ class Gatehouse:
 
     binary = os.environ.get("GATEHOUSE", str(REPOSITORY / ".build/release/gatehouse"))
 
-    def __init__(self, folder: Path, endpoints: list[str], *options: str):
+    def __init__(self, folder: Path, endpoints: list[str], *options: str, prefix: tuple[str, ...] = ()):
         self.manifests = folder / "manifests"
         self.manifests.mkdir()
         self.access_log = folder / "access.log"
         self.port, self.admin_port, self.status_port = free_ports(3)
         command = [
-            self.binary, "run", "-f", str(self.manifests), "--address", "127.0.0.1", "--port-map", f"80={self.port}",
+            *prefix, self.binary, "run", "-f", str(self.manifests), "--address", "127.0.0.1", "--port-map", f"80={self.port}",
             "--admin", f"127.0.0.1:{self.admin_port}", "--status", f"127.0.0.1:{self.status_port}",
             "--access-log", str(self.access_log), "--drain-duration", "5s",
         ]

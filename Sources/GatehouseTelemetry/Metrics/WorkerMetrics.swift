@@ -26,6 +26,8 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
     case draining
     /// A limit of memory or of pending work.
     case overload
+    /// The system gave no socket for a connection, for want of file descriptors above all. It waits to be accepted.
+    case acceptFailed
 
     /// The value of the label `reason`.
     public var label: StaticString {
@@ -38,6 +40,7 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
         case .connectionLimit: "connection_limit"
         case .draining: "draining"
         case .overload: "overload"
+        case .acceptFailed: "accept_failed"
         }
     }
 }
