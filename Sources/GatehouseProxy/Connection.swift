@@ -145,13 +145,6 @@ class Connection: ChannelDuplexHandler {
         }
     }
 
-    /// Looks at the channel itself, in case a change of its writability was announced while it did not matter yet.
-    final func checkWritability() {
-        guard let context else { return }
-        self.isWritable = context.channel.isWritable
-        if self.isWritable { self.becameWritable() }
-    }
-
     final func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .some(.inputClosed) = event as? ChannelEvent {
             self.inputClosed()

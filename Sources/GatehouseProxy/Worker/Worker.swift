@@ -86,7 +86,6 @@ final class Worker {
             }
             index -= 1
         }
-        for connection in self.connections { connection.checkWritability() }
         self.flush()
         self.accessLog.tick()
     }
