@@ -20,6 +20,12 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let tls: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "Crypto", package: "swift-crypto"),
+]
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,6 +66,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -72,11 +80,14 @@ let package = Package(
         library("Plan"),
         library("Regex"),
         library("HTTP", isBytePath: true),
+        library("Wire", isBytePath: true),
         library("Translation", uses: ["Model", "Plan"]),
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
         library("Telemetry", uses: ["HTTP"], isBytePath: true),
         // The data plane, bound to event loops.
-        library("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry"], external: nio, isBytePath: true),
+        library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
+        library(
+            "Proxy", uses: ["HTTP", "Wire", "Plan", "Routing", "Telemetry", "TLS"], external: nio, isBytePath: true),
         // The control plane.
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(

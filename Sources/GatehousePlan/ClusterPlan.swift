@@ -10,6 +10,16 @@ public struct ClusterPlan: Hashable, Sendable {
         case random
     }
 
+    /// What is spoken with the endpoints (semantics C3).
+    public enum UpstreamProtocol: Hashable, Sendable {
+        /// HTTP/1.1.
+        case http1
+        /// HTTP/2.
+        case http2
+        /// What the client speaks.
+        case client
+    }
+
     /// `outbound|<port>|<subset>|<host>`: the identity that survives from plan to plan.
     public var name: String
     /// The service's full host name.
@@ -24,10 +34,18 @@ public struct ClusterPlan: Hashable, Sendable {
     public var serviceNamespace: String
     /// How an endpoint is picked.
     public var balancing: Balancing
+    /// What is spoken with the endpoints.
+    public var upstreamProtocol: UpstreamProtocol
+    /// How connections are secured; nil for plaintext.
+    public var tls: ClientTLSPlan?
     /// How long connecting may take.
     public var connectTimeout: Duration
     /// How long an unused upstream connection is kept.
     public var idleTimeout: Duration
+    /// How long a relayed TCP connection may be without a byte; zero for ever.
+    public var tcpIdleTimeout: Duration
+    /// The most requests at a time on one HTTP/2 connection.
+    public var maxConcurrentStreams: Int
     /// Requests after which an upstream connection is closed; 0 for no limit.
     public var maxRequestsPerConnection: Int
     /// The Service or ServiceEntry.
@@ -36,8 +54,10 @@ public struct ClusterPlan: Hashable, Sendable {
     /// A cluster.
     public init(
         name: String, host: String, port: Int, subset: String = "", serviceName: String, serviceNamespace: String,
-        balancing: Balancing = .leastRequest, connectTimeout: Duration = .seconds(10),
-        idleTimeout: Duration = .seconds(3600), maxRequestsPerConnection: Int = 0, origin: Origin
+        balancing: Balancing = .leastRequest, upstreamProtocol: UpstreamProtocol = .http1, tls: ClientTLSPlan? = nil,
+        connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(3600),
+        tcpIdleTimeout: Duration = .seconds(3600), maxConcurrentStreams: Int = Int(Int32.max),
+        maxRequestsPerConnection: Int = 0, origin: Origin
     ) {
         self.name = name
         self.host = host
@@ -46,8 +66,12 @@ public struct ClusterPlan: Hashable, Sendable {
         self.serviceName = serviceName
         self.serviceNamespace = serviceNamespace
         self.balancing = balancing
+        self.upstreamProtocol = upstreamProtocol
+        self.tls = tls
         self.connectTimeout = connectTimeout
         self.idleTimeout = idleTimeout
+        self.tcpIdleTimeout = tcpIdleTimeout
+        self.maxConcurrentStreams = maxConcurrentStreams
         self.maxRequestsPerConnection = maxRequestsPerConnection
         self.origin = origin
     }

@@ -4,6 +4,10 @@ public struct ListenerPlan: Hashable, Sendable {
     public enum Content: Hashable, Sendable {
         /// Plaintext HTTP, 1.1 or prior-knowledge 2, routed by one table.
         case http(RouteTablePlan)
+        /// TLS; the client's server name decides what becomes of a connection.
+        case tls(TLSListenerPlan)
+        /// Bytes that are passed on as they are.
+        case tcp(ConnectionRoutePlan, ConnectionProtocol)
     }
 
     /// The address that a Gateway's `bind` names; nil listens on the address that the gateway was started with.

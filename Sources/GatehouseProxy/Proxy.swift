@@ -82,13 +82,13 @@ public final class Proxy: SnapshotSink {
                 failures.append(ListenerFailure(bind: listener.bind, port: listener.port, message: "\(error)"))
             }
         }
-        let routes = wanted.mapValues(\.routes)
+        let contents = wanted.mapValues(\.content)
         for index in self.workers.indices {
             let sockets = bound.map { (address: $0.address, channel: $0.channels[index]) }
             await self.onWorker(index) { worker in
-                worker.adopt(snapshot, endpoints: endpoints, listeners: routes)
+                worker.adopt(snapshot, endpoints: endpoints, listeners: contents)
                 for (address, channel) in sockets {
-                    if let table = routes[address] { worker.open(channel, at: address, routes: table) }
+                    if let content = contents[address] { worker.open(channel, at: address, content: content) }
                 }
             }
         }

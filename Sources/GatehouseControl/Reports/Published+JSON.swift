@@ -16,18 +16,19 @@ extension Published {
 
 extension ListenerPlan {
     fileprivate func json(clusters: [ClusterPlan]) -> JSONValue {
-        let table: RouteTablePlan
+        var members: [(String, JSONValue?)] = [
+            ("bind", self.bind.map(JSONValue.string)),
+            ("port", .integer(self.port)),
+            ("protocol", .string(self.protocolName)),
+            ("origins", .array(self.origins.map { .string($0.description) })),
+        ]
         switch self.content {
-        case .http(let routes): table = routes
+        case .http(let table):
+            members.append(("routeTable", .string(table.name)))
+            members.append(("virtualHosts", .array(table.virtualHosts.map(\.json))))
+        case .tls, .tcp: break
         }
-        return .object(present: [
-            "bind": self.bind.map(JSONValue.string),
-            "port": .integer(self.port),
-            "protocol": .string(self.protocolName),
-            "origins": .array(self.origins.map { .string($0.description) }),
-            "routeTable": .string(table.name),
-            "virtualHosts": .array(table.virtualHosts.map(\.json)),
-        ])
+        return .object(members.compactMap { name, value in value.map { JSONValue.Member(name: name, value: $0) } })
     }
 }
 

@@ -22,7 +22,8 @@ extension Exchange {
         downstream.requestFacts.startTime = self.record.startTime
         if edge.trustedProxies > 0 { self.takeClientAddress(downstream) }
 
-        switch downstream.socket.routes.match(self.request, downstream.requestFacts) {
+        guard case .http(let routes) = downstream.socket.content else { return self.fail(.noRoute) }
+        switch routes.match(self.request, downstream.requestFacts) {
         case .noVirtualHost, .noRoute:
             self.fail(.noRoute)
         case .redirectToTLS(let virtualHost):

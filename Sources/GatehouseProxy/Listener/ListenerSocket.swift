@@ -14,16 +14,16 @@ struct ListenerAddress: Hashable {
 /// worker's loop.
 final class ListenerSocket {
     let address: ListenerAddress
-    /// The current routes; replaced with every snapshot.
-    var routes: RouteTable
+    /// What is spoken on its connections; replaced with every snapshot.
+    var content: CompiledContent
     /// Whether no Gateway asks for the socket any more: its connections close after their current exchange.
     private(set) var isRetired = false
     private let channel: any Channel
 
-    init(address: ListenerAddress, channel: any Channel, routes: RouteTable) {
+    init(address: ListenerAddress, channel: any Channel, content: CompiledContent) {
         self.address = address
         self.channel = channel
-        self.routes = routes
+        self.content = content
     }
 
     /// Closes the socket.

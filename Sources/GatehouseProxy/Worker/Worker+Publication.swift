@@ -7,7 +7,7 @@ import NIOCore
 /// half of it.
 extension Worker {
     /// Serves `snapshot` from now on.
-    func adopt(_ snapshot: Snapshot, endpoints: [String: EndpointSet], listeners: [ListenerAddress: RouteTable]) {
+    func adopt(_ snapshot: Snapshot, endpoints: [String: EndpointSet], listeners: [ListenerAddress: CompiledContent]) {
         var clusters: [UpstreamCluster] = []
         clusters.reserveCapacity(snapshot.clusters.count)
         var names = Set<String>(minimumCapacity: snapshot.clusters.count)
@@ -27,7 +27,7 @@ extension Worker {
             cluster.retire()
             self.clustersByName[name] = nil
         }
-        for (address, routes) in listeners { self.listeners[address]?.routes = routes }
+        for (address, content) in listeners { self.listeners[address]?.content = content }
         for (address, socket) in self.listeners where listeners[address] == nil { self.close(socket, at: address) }
         self.flush()
     }
@@ -48,8 +48,8 @@ extension Worker {
     }
 
     /// Adds a bound socket and begins to accept.
-    func open(_ channel: any Channel, at address: ListenerAddress, routes: RouteTable) {
-        let socket = ListenerSocket(address: address, channel: channel, routes: routes)
+    func open(_ channel: any Channel, at address: ListenerAddress, content: CompiledContent) {
+        let socket = ListenerSocket(address: address, channel: channel, content: content)
         self.listeners[address] = socket
         socket.activate()
     }

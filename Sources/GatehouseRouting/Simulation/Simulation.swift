@@ -38,8 +38,9 @@ struct Simulator {
 
     mutating func run() {
         guard let listener = self.listen() else { return }
+        guard case .http(let routes) = listener.content else { return }
         guard self.secure(listener), self.decode(), self.prepare() else { return }
-        self.route(listener.routes)
+        self.route(routes)
     }
 
     /// Adds a sentence.

@@ -28,14 +28,36 @@ struct Compiler {
     }
 
     mutating func listener(_ plan: ListenerPlan) -> CompiledListener {
-        switch plan.content {
-        case .http(let table):
-            CompiledListener(plan: plan, routes: self.table(table, previous: self.previousTable(plan)))
-        }
+        let previous = self.previous?.listeners.first { $0.bind == plan.bind && $0.port == plan.port }?.content
+        let tables = previous?.routeTables ?? []
+        let content: CompiledContent =
+            switch plan.content {
+            case .http(let table): .http(self.table(table, previous: tables.first { $0.name == table.name }))
+            case .tls(let listener): .tls(TLSChainTable(chains: listener.chains.map { self.chain($0, tables) }))
+            case .tcp(let route, let spoken): .tcp(self.connectionRoute(route), spoken)
+            }
+        return CompiledListener(plan: plan, content: content)
     }
 
-    private func previousTable(_ plan: ListenerPlan) -> RouteTable? {
-        self.previous?.listeners.first { $0.bind == plan.bind && $0.port == plan.port }?.routes
+    private mutating func chain(_ plan: TLSChainPlan, _ previous: [RouteTable]) -> CompiledTLSChain {
+        let content: CompiledTLSChain.Content =
+            switch plan.content {
+            case .http(let table, let tls):
+                .http(self.table(table, previous: previous.first { $0.name == table.name }), tls)
+            case .tcp(let route, let spoken, let tls): .tcp(self.connectionRoute(route), spoken, tls)
+            case .passthrough(let route): .passthrough(self.connectionRoute(route))
+            }
+        return CompiledTLSChain(plan: plan, content: content)
+    }
+
+    private func connectionRoute(_ plan: ConnectionRoutePlan) -> CompiledConnectionRoute {
+        let isLone = plan.destinations.count == 1
+        let destinations = plan.destinations.filter { isLone || $0.weight > 0 }.map { destination in
+            CompiledDestination(
+                plan: destination, cluster: self.cluster(destination.cluster), requestHeaders: HeaderProgram(),
+                responseHeaders: HeaderProgram(), authority: nil, pathRewrite: nil, ruleEditsRequest: false)
+        }
+        return CompiledConnectionRoute(plan: plan, forward: CompiledForward(destinations: destinations))
     }
 
     private mutating func table(_ plan: RouteTablePlan, previous: RouteTable?) -> RouteTable {
