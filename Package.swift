@@ -124,6 +124,7 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("HTTP", uses: ["TestSupport"]),
+        tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
         tests("Routing", uses: ["HTTP", "Plan", "Regex", "TestSupport"]),
         tests("Telemetry", uses: ["HTTP"]),
