@@ -83,7 +83,7 @@ let package = Package(
         library("Wire", isBytePath: true),
         library("Translation", uses: ["Model", "Plan"]),
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
-        library("Telemetry", uses: ["HTTP"], isBytePath: true),
+        library("Telemetry", uses: ["HTTP", "Wire"], isBytePath: true),
         // The data plane, bound to event loops.
         library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
         library(

@@ -3,6 +3,8 @@ public enum HTTPVersion: UInt8, Hashable, Sendable {
     case http10
     case http11
     case http2
+    /// None: what was sent is no request.
+    case unknown
 
     /// As the access log names it.
     public var label: StaticString {
@@ -10,6 +12,7 @@ public enum HTTPVersion: UInt8, Hashable, Sendable {
         case .http10: "HTTP/1.0"
         case .http11: "HTTP/1.1"
         case .http2: "HTTP/2"
+        case .unknown: "-"
         }
     }
 }

@@ -14,6 +14,9 @@ enum RequestFailure: Equatable {
     case upgradeRefused
     /// No virtual host, or no route of it, matches.
     case noRoute
+    /// The host belongs to another server of the listener, with another certificate or other demands on the client's
+    /// (RFC 9110 section 15.5.20).
+    case misdirected
     /// The route names a cluster that does not exist.
     case noCluster
     /// The cluster has no endpoint that may be picked.
@@ -24,6 +27,8 @@ enum RequestFailure: Equatable {
     case connectTimedOut
     /// The upstream closed the connection before its response ended.
     case upstreamClosed
+    /// The upstream ended the stream before its response; without having looked at the request, if it refused.
+    case upstreamReset(isRefused: Bool)
     /// What came from the upstream is no response.
     case upstreamProtocolError
     /// The route's timeout passed.
@@ -46,7 +51,8 @@ enum RequestFailure: Equatable {
         case .lowVersion: 426
         case .upgradeRefused: 403
         case .noRoute: 404
-        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed: 503
+        case .misdirected: 421
+        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset: 503
         case .upstreamProtocolError: 502
         case .responseTimedOut, .perTryTimedOut, .streamIdle: 504
         case .headerTimedOut: 408
@@ -60,11 +66,12 @@ enum RequestFailure: Equatable {
         switch self {
         case .malformed: .downstreamProtocolError
         case .lowVersion, .upgradeRefused, .headerTimedOut: []
-        case .noRoute: .noRoute
+        case .noRoute, .misdirected: .noRoute
         case .noCluster: .noCluster
         case .noHealthyEndpoint: .noHealthyUpstream
         case .connectFailed, .connectTimedOut: .upstreamConnectionFailure
         case .upstreamClosed: .upstreamConnectionTermination
+        case .upstreamReset: .upstreamRemoteReset
         case .upstreamProtocolError: .upstreamProtocolError
         case .responseTimedOut, .perTryTimedOut: .upstreamRequestTimeout
         case .streamIdle: .streamIdleTimeout
@@ -80,6 +87,7 @@ enum RequestFailure: Equatable {
         case .lowVersion: .lowVersion
         case .upgradeRefused: .upgradeFailed
         case .noRoute: .routeNotFound
+        case .misdirected: .misdirectedRequest
         case .noCluster: .clusterNotFound
         case .noHealthyEndpoint: .noHealthyUpstream
         case .responseTimedOut: .responseTimeout
@@ -88,7 +96,7 @@ enum RequestFailure: Equatable {
         case .headerTimedOut: .requestHeaderTimeout
         case .faultInjected: .faultAbort
         case .downstreamClosed: .downstreamRemoteDisconnect
-        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamProtocolError:
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError:
             self.reset.map { afterResponseHead ? .upstreamResetAfterResponseStarted($0) : .upstreamReset($0) }
                 ?? .none
         }
@@ -100,8 +108,10 @@ enum RequestFailure: Equatable {
         case .connectFailed: .remoteConnectionFailure
         case .connectTimedOut: .connectionTimeout
         case .upstreamClosed: .connectionTermination
+        case .upstreamReset(let isRefused): isRefused ? .remoteRefusedStreamReset : .remoteReset
         case .upstreamProtocolError: .protocolError
-        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .responseTimedOut,
+        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+            .responseTimedOut,
             .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             nil
         }
@@ -118,8 +128,8 @@ enum RequestFailure: Equatable {
         switch self {
         case .lowVersion, .upgradeRefused: .unsupported
         case .headerTimedOut: .headerTimeout
-        case .malformed, .noRoute, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
-            .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
+        case .malformed, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
+            .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
             nil
         }
     }
@@ -129,8 +139,8 @@ enum RequestFailure: Equatable {
         switch self {
         case .malformed(.unnormalizablePath): false
         case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
-        case .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
-            .upstreamClosed, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
+        case .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
+            .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
             false
         }
     }
@@ -138,7 +148,7 @@ enum RequestFailure: Equatable {
     /// The local reply's body, in Envoy's words.
     func body(wasRetried: Bool) -> String {
         switch self {
-        case .malformed(.unnormalizablePath), .noRoute, .noCluster, .upgradeRefused, .downstreamClosed: ""
+        case .malformed(.unnormalizablePath), .noRoute, .misdirected, .noCluster, .upgradeRefused, .downstreamClosed: ""
         case .malformed(let refusal):
             refusal.status == 501 ? "Not Implemented" : refusal.status == 431 ? "" : "Bad Request"
         case .lowVersion: "Upgrade Required"
@@ -147,7 +157,7 @@ enum RequestFailure: Equatable {
         case .streamIdle: "stream timeout"
         case .headerTimedOut: "request header timeout"
         case .faultInjected: "fault filter abort"
-        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamProtocolError:
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError:
             Self.resetBody(self.resetReason, transport: self.transportReason, wasRetried: wasRetried)
         }
     }
@@ -157,6 +167,8 @@ enum RequestFailure: Equatable {
         case .remoteConnectionFailure: "remote connection failure"
         case .connectionTimeout: "connection timeout"
         case .connectionTermination: "connection termination"
+        case .remoteReset: "remote reset"
+        case .remoteRefusedStreamReset: "remote refused stream reset"
         case .protocolError: "protocol error"
         default: ""
         }

@@ -1,4 +1,5 @@
 public import GatehouseHTTP
+public import GatehouseWire
 
 /// One worker's counters. Bound to its worker's event loop; a scrape reads the same counters from its own thread.
 public final class MetricsShard {
@@ -56,6 +57,10 @@ public final class MetricsShard {
             requestBytes: Int(max(record.wireBytesReceived, record.bytesReceived)),
             responseBytes: Int(max(record.wireBytesSent, record.bytesSent)))
     }
+
+    public func connectionOpened(destination: Int) {}
+    public func connectionEnded(_ record: AccessRecord, destination: Int) {}
+    public func count(_ operation: MongoOperation) {}
 
     /// The series of a key that is new here; the overflow series where there are too many already.
     @inline(never)

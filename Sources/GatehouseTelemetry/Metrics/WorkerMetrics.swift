@@ -28,6 +28,12 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
     case overload
     /// The system gave no socket for a connection, for want of file descriptors above all. It waits to be accepted.
     case acceptFailed
+    /// Bytes on a TLS listener that are no TLS.
+    case notTLS
+    /// No server of the listener has the name that the client asked for.
+    case noFilterChain
+    /// A trusted peer's PROXY header can't be read.
+    case malformedProxyHeader
 
     /// The value of the label `reason`.
     public var label: StaticString {
@@ -41,6 +47,9 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
         case .draining: "draining"
         case .overload: "overload"
         case .acceptFailed: "accept_failed"
+        case .notTLS: "not_tls"
+        case .noFilterChain: "filter_chain_not_found"
+        case .malformedProxyHeader: "proxy_protocol"
         }
     }
 }
