@@ -68,6 +68,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -117,7 +119,14 @@ let package = Package(
         .executableTarget(
             name: "GatehouseDemoShop", dependencies: nio + [.product(name: "NIOHTTP1", package: "swift-nio")],
             swiftSettings: settings),
-        library("TestSupport", external: nio),
+        library(
+            "TestSupport",
+            external: nio + [
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
+            ]),
         tests("TestSupport", external: nio),
         tests("Model"),
         tests("Manifest", uses: ["Model", "TestSupport"]),

@@ -86,12 +86,15 @@ public struct ServerTLSPlan: Hashable, Sendable {
     public var cipherSuites: [String]
     /// Protocols that are offered inside (ALPN), the preferred one first; empty for none.
     public var applicationProtocols: [String]
+    /// The names of certificates and authorities that were asked for and are not to be had; while there are any,
+    /// `identities` is empty. Whoever has them from before may put them in place.
+    public var missingCredentials: [String]
 
     /// Settings; the defaults are Istio's (semantics T4, G14).
     public init(
         identities: [IdentityPlan], clientCertificates: ClientCertificates = .none,
         minimumVersion: TLSVersionPlan = .tls12, maximumVersion: TLSVersionPlan = .tls13, cipherSuites: [String] = [],
-        applicationProtocols: [String] = ["h2", "http/1.1"]
+        applicationProtocols: [String] = ["h2", "http/1.1"], missingCredentials: [String] = []
     ) {
         self.identities = identities
         self.clientCertificates = clientCertificates
@@ -99,6 +102,7 @@ public struct ServerTLSPlan: Hashable, Sendable {
         self.maximumVersion = maximumVersion
         self.cipherSuites = cipherSuites
         self.applicationProtocols = applicationProtocols
+        self.missingCredentials = missingCredentials
     }
 }
 
@@ -118,15 +122,27 @@ public struct ClientTLSPlan: Hashable, Sendable {
 
     /// The gateway's own identity; nil for none.
     public var identity: IdentityPlan?
-    /// Which certificates are trusted. Where no names are demanded the certificate must be good for the server name.
+    /// Which certificates are trusted. Where no names are demanded the certificate must be good for the server name, if
+    /// `checksServerName`.
     public var trust: Trust
     /// The server name to send; nil for the request's host as the upstream sees it.
     public var serverName: String?
+    /// Whether a certificate must be good for the server name where no names are demanded. Workload certificates carry
+    /// identities in place of host names, so that they are good for none.
+    public var checksServerName: Bool
+    /// The names of certificates and authorities that were asked for and are not to be had; while there are any, nothing
+    /// is trusted. Whoever has them from before may put them in place.
+    public var missingCredentials: [String]
 
     /// Settings.
-    public init(identity: IdentityPlan? = nil, trust: Trust, serverName: String? = nil) {
+    public init(
+        identity: IdentityPlan? = nil, trust: Trust, serverName: String? = nil, checksServerName: Bool = true,
+        missingCredentials: [String] = []
+    ) {
         self.identity = identity
         self.trust = trust
         self.serverName = serverName
+        self.checksServerName = checksServerName
+        self.missingCredentials = missingCredentials
     }
 }

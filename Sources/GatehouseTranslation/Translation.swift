@@ -7,37 +7,35 @@ public enum Translation {
     ///
     /// Broken parts are contained: a rule that can't be served answers as Istio would and is reported, the rest is
     /// served. Resources are expected in the order that `ResourceSet` promises.
-    public static func translate(_ resources: ResourceSet, options: TranslationOptions) -> TranslationResult {
+    ///
+    /// - Parameter files: the contents of the files that `CredentialFiles.paths(namedBy:options:)` lists.
+    public static func translate(
+        _ resources: ResourceSet, files: CredentialFiles = CredentialFiles(), options: TranslationOptions
+    ) -> TranslationResult {
         let registry = ServiceRegistry(resources, options: options)
         let resolution = EndpointResolution(resources)
+        let credentials = CredentialLookup(resources, files: files, options: options)
         let gateways = GatewayTranslator(
             resources.gateways,
             services: GatewayServices(resources, registry: registry, resolution: resolution, options: options),
-            options: options)
-        let listeners = gateways.listeners
+            credentials: credentials, options: options)
+        let bound = gateways.listeners
         let selection = VirtualServiceSelection(
-            resources, servedGateways: Set(listeners.flatMap { $0.servers.map(\.gateway) }), options: options)
-        var routes = RouteTranslator(
-            resources,
-            clusters: ClusterCatalog(resources, registry: registry, resolution: resolution, options: options),
-            options: options)
-
-        var plans: [(listener: BoundListener, builder: RouteTableBuilder)] = []
-        for listener in listeners {
-            var builder = RouteTableBuilder(selection: selection)
-            for server in listener.servers { builder.add(server, routes: &routes) }
-            plans.append((listener, builder))
-        }
+            resources, servedGateways: Set(bound.flatMap { $0.servers.map(\.gateway) }), options: options)
+        var listeners = ListenerTranslator(
+            selection: selection,
+            routes: RouteTranslator(
+                resources,
+                clusters: ClusterCatalog(
+                    resources, registry: registry, resolution: resolution, credentials: credentials, options: options),
+                options: options))
+        let plans = bound.compactMap { listeners.plan($0) }
+        let routes = listeners.routes
         let clusters = routes.clusters
-        let plan = GatewayPlan(
-            listeners: plans.map { listener, builder in
-                ListenerPlan(
-                    bind: listener.bind, port: listener.port, protocolName: listener.protocolName,
-                    content: .http(builder.table(for: listener, blocks: routes.blocks)),
-                    origins: listener.servers.map(\.origin))
-            }, clusters: clusters.clusters)
 
-        var diagnostics = gateways.diagnostics + selection.diagnostics + routes.diagnostics
+        var diagnostics =
+            gateways.diagnostics + selection.diagnostics + routes.diagnostics
+            + listeners.serversWithoutRoutes.compactMap { $0.diagnostic(in: resources) }
         for index in routes.servedResources.sorted() {
             let resource = resources.virtualServices[index]
             diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0204")
@@ -48,30 +46,29 @@ public enum Translation {
             diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0205")
         }
         return TranslationResult(
-            plan: plan, endpoints: clusters.endpoints, diagnostics: diagnostics,
+            plan: GatewayPlan(listeners: plans, clusters: clusters.clusters), endpoints: clusters.endpoints,
+            diagnostics: diagnostics,
             status: TranslationStatus(
-                servers: gateways.status,
-                virtualServices: Self.status(of: resources.virtualServices, selection: selection, bound: plans)))
+                servers: Self.status(of: gateways.status, without: listeners.serversWithoutRoutes),
+                virtualServices: Self.status(
+                    of: resources.virtualServices, selection: selection, bindings: listeners.bindings)))
+    }
+
+    /// What became of the servers, once it is known which of them have no routes.
+    private static func status(of servers: [ServerStatus], without routes: [BoundServer]) -> [ServerStatus] {
+        var servers = servers
+        for server in routes where servers.indices.contains(server.statusIndex) {
+            servers[server.statusIndex].outcome = .noRoutes
+        }
+        return servers
     }
 
     private static func status(
-        of virtualServices: [Resource<VirtualService>], selection: VirtualServiceSelection,
-        bound plans: [(listener: BoundListener, builder: RouteTableBuilder)]
+        of virtualServices: [Resource<VirtualService>], selection: VirtualServiceSelection, bindings: BindingRecord
     ) -> [VirtualServiceStatus] {
         var outcomes = selection.outcomes
         for (position, virtualService) in selection.virtualServices.enumerated() {
-            var tables: [String] = []
-            var outcome = VirtualServiceStatus.Outcome.noMatchingHost
-            for index in plans.indices {
-                switch plans[index].builder.bindings[position] {
-                case .none: break
-                case .withoutRoutes: if tables.isEmpty { outcome = .noRoutes }
-                case .bound:
-                    tables.append(plans[index].listener.routeTableName)
-                    outcome = .bound(routeTables: tables)
-                }
-            }
-            outcomes[virtualService.index] = outcome
+            outcomes[virtualService.index] = bindings[position]
         }
         return virtualServices.enumerated().map { index, resource in
             VirtualServiceStatus(
@@ -79,5 +76,25 @@ public enum Translation {
                     kind: VirtualService.kind, namespace: resource.metadata.namespace, name: resource.metadata.name),
                 outcome: outcomes[index] ?? .noGateway)
         }
+    }
+}
+
+extension BoundServer {
+    /// Says that nobody says where the server's connections go.
+    fileprivate func diagnostic(in resources: ResourceSet) -> Diagnostic? {
+        let gateway = resources.gateways.first {
+            $0.metadata.namespace == self.origin.namespace && $0.metadata.name == self.origin.name
+        }
+        let wanted =
+            switch self.handling {
+            case .autoPassthrough: "No service has a host that is one of the server's"
+            case .passthrough: "No VirtualService of this Gateway has a `tls` rule for the server's hosts"
+            case .http, .terminatedHTTP, .terminatedTCP, .tcp:
+                "No VirtualService of this Gateway has a `tcp` rule for the server's hosts and port"
+            }
+        return gateway?.diagnostic(
+            "GH0213", .info, .partDropped, at: FieldPath.root[fields: self.origin.path],
+            "\(wanted), so that its connections go nowhere: port \(self.port) stays closed, unless another server of it"
+                + " has routes.")
     }
 }

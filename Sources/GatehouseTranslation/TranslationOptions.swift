@@ -15,6 +15,8 @@ public struct TranslationOptions: Hashable, Sendable {
     public var defaultNamespace: String
     /// Endpoints that were given without any resource.
     public var endpoints: [ExplicitEndpoint]
+    /// The gateway's own certificate in the mesh, for `ISTIO_MUTUAL`; nil for none.
+    public var workloadIdentity: WorkloadIdentityPaths?
 
     /// Options; the defaults are those of Istio's own ingress gateway.
     public init(
@@ -22,7 +24,7 @@ public struct TranslationOptions: Hashable, Sendable {
         gatewayLabels: [String: String] = ["istio": "ingressgateway", "app": "istio-ingressgateway"],
         gatewayAddresses: Set<String> = [], clusterDomain: String = "cluster.local",
         rootNamespace: String = "istio-system", defaultNamespace: String = "default",
-        endpoints: [ExplicitEndpoint] = []
+        endpoints: [ExplicitEndpoint] = [], workloadIdentity: WorkloadIdentityPaths? = nil
     ) {
         self.gatewayNamespace = gatewayNamespace
         self.gatewayLabels = gatewayLabels
@@ -31,5 +33,6 @@ public struct TranslationOptions: Hashable, Sendable {
         self.rootNamespace = rootNamespace
         self.defaultNamespace = defaultNamespace
         self.endpoints = endpoints
+        self.workloadIdentity = workloadIdentity
     }
 }

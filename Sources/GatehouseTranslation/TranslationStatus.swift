@@ -24,10 +24,12 @@ public struct ServerStatus: Hashable, Sendable {
         case otherGateway
         /// The Gateway names a Service, which does not have this port (semantics G4).
         case noServicePort
-        /// Its socket belongs to an earlier server that it can't be merged with (semantics G10).
+        /// Its socket belongs to an earlier server that it can't be merged with (semantics G10), or all of its hosts do
+        /// (semantics G11).
         case conflicted(with: Origin)
-        /// Its protocol is not served yet; its port stays closed.
-        case notServed
+        /// No VirtualService says where its connections go; its port stays closed, unless other servers share it
+        /// (semantics L1).
+        case noRoutes
         /// It can't be understood; a diagnostic says why.
         case invalid
     }
@@ -48,7 +50,8 @@ public struct ServerStatus: Hashable, Sendable {
 public struct VirtualServiceStatus: Hashable, Sendable {
     /// What became of it.
     public enum Outcome: Hashable, Sendable {
-        /// It contributes routes to the route tables of these names, `http.80`.
+        /// It contributes routes to the route tables of these names, `http.80`, or where the connections of a listener
+        /// go, `0.0.0.0_31400`.
         case bound(routeTables: [String])
         /// It has no hosts: other VirtualServices delegate to it (semantics D1).
         case delegate

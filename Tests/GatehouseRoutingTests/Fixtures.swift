@@ -61,6 +61,11 @@ extension GatewayPlan {
     }
 }
 
+extension CompiledListener {
+    /// The routes of a plaintext HTTP listener, else of the first chain that has any; without both, none.
+    var routes: RouteTable { self.content.routeTables.first ?? RouteTable(name: "none", virtualHosts: []) }
+}
+
 /// A compiled table with one virtual host for every host.
 struct Table {
     let compiled: CompileResult

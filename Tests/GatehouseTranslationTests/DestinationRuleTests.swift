@@ -148,7 +148,8 @@ import Testing
         arguments: [
             ("loadBalancer: {consistentHash: {httpHeaderName: x}}", "loadBalancer.consistentHash"),
             ("loadBalancer: {simple: PASSTHROUGH}", "loadBalancer.simple"),
-            ("outlierDetection: {}", "outlierDetection"), ("tls: {mode: SIMPLE}", "tls"),
+            ("outlierDetection: {}", "outlierDetection"),
+            ("tls: {mode: SIMPLE, caCrl: /revoked.pem}", "tls.caCrl"),
             ("connectionPool: {tcp: {maxConnections: 1}}", "connectionPool.tcp.maxConnections"),
             ("connectionPool: {http: {http1MaxPendingRequests: 1}}", "connectionPool.http.http1MaxPendingRequests"),
             (

@@ -87,7 +87,7 @@ import Testing
                 gateway(servers: server("a.example", protocol: "http2"), server("b.example", protocol: "GRPC")),
                 expected: ["*:80 HTTP2", "  blackhole:80"]),
             Case(
-                "G10: a TLS server's port stays closed, and plaintext never gets it",
+                "G10, L1: the port of a TLS server without routes stays closed, and plaintext never gets it",
                 gateway(
                     servers: server("a.example", port: 443, protocol: "HTTPS", more: ", tls: {mode: PASSTHROUGH}"),
                     server("b.example", port: 443)),
@@ -124,11 +124,11 @@ import Testing
         let result = translate(
             gateway(
                 servers: server("*", port: 443, protocol: "HTTPS"), server("*", port: 0), server("*", protocol: "FTP")))
-        #expect(result.status.servers.map(\.outcome) == [.notServed, .invalid, .invalid])
+        #expect(result.status.servers.map(\.outcome) == [.noRoutes, .invalid, .invalid])
         #expect(
             result.findings == [
-                "GH0201 gw spec.servers[0].port.protocol", "GH0203 gw spec.servers[1].port",
-                "GH0203 gw spec.servers[2].port.protocol",
+                "GH0203 gw spec.servers[1].port", "GH0203 gw spec.servers[2].port.protocol",
+                "GH0213 gw spec.servers[0]",
             ])
         #expect(result.diagnostics.map(\.location?.line).allSatisfy { $0 != nil })
     }

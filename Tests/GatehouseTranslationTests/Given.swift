@@ -9,7 +9,7 @@ func document(_ kind: String, _ name: String, namespace: String = "default", mor
 {
     let group =
         switch kind {
-        case "Service", "Endpoints", "Pod": "v1"
+        case "Service", "Endpoints", "Pod", "Secret", "ConfigMap": "v1"
         case "EndpointSlice": "discovery.k8s.io/v1"
         default: "networking.istio.io/v1"
         }
@@ -52,28 +52,66 @@ func rule(_ match: String? = nil, to host: String, more: String = "") -> String 
     return "{\(match)route: [{destination: {host: \(host), port: {number: 80}}}]\(more)}"
 }
 
+/// A TLS server with these settings, in flow style.
+func tlsServer(
+    _ hosts: String..., port: Int = 443, protocol name: String = "HTTPS", name portName: String = "https",
+    tls: String = "mode: SIMPLE, credentialName: shop", more: String = ""
+) -> String {
+    let list = hosts.map { "\"\($0)\"" }.joined(separator: ", ")
+    return "{port: {number: \(port), name: \(portName), protocol: \(name)}, hosts: [\(list)], tls: {\(tls)}\(more)}"
+}
+
+/// A Secret of the gateway's namespace with these texts by key, in flow style.
+func secret(_ name: String = "shop", namespace: String = "istio-system", _ texts: String = "tls.crt: C, tls.key: K")
+    -> String
+{
+    document("Secret", name, namespace: namespace, spec: "stringData: {\(texts)}")
+}
+
+/// A VirtualService of Gateway `gw` with these `tcp` or `tls` rules, in flow style.
+func connectionService(
+    _ name: String = "vs", hosts: String = "[\"*\"]", gateways: String = "[gw]", more: String = "", tcp: String = "",
+    tls: String = ""
+) -> String {
+    document(
+        "VirtualService", name, more: more,
+        spec: "spec: {hosts: \(hosts), gateways: \(gateways), tcp: [\(tcp)], tls: [\(tls)]}")
+}
+
 /// What becomes of these documents.
 func translate(
-    _ documents: String..., options: TranslationOptions = TranslationOptions()
+    _ documents: String..., files: CredentialFiles = CredentialFiles(),
+    options: TranslationOptions = TranslationOptions()
 ) -> TranslationResult {
     let manifest = ManifestReader().read(bytes: Array(documents.joined().utf8), file: "given.yaml")
     let isRead = manifest.rejected.isEmpty && manifest.unreadableDocumentCount == 0
     #expect(isRead, "\(manifest.diagnostics.map(\.message))")
-    return Translation.translate(ResourceSet(manifest.resources), options: options)
+    return Translation.translate(ResourceSet(manifest.resources), files: files, options: options)
 }
 
 extension TranslationResult {
     /// The plan as indented lines: listeners, virtual hosts, routes with where they go.
     var lines: [String] {
         self.plan.listeners.flatMap { listener -> [String] in
-            guard case .http(let table) = listener.content else { return [] }
-            return ["\(listener.bind ?? "*"):\(listener.port) \(listener.protocolName)"]
-                + table.virtualHosts.flatMap { host in
-                    ["  \(host.name)\(host.requiresTLS ? " requires TLS" : "")"]
-                        + host.routes.map { "    \($0.condition.text) -> \($0.action.text)" }
-                }
+            let head = "\(listener.bind ?? "*"):\(listener.port) \(listener.protocolName)"
+            switch listener.content {
+            case .http(let table): return [head] + table.lines
+            case .tcp(let route, _): return ["\(head) -> \(route.text)"]
+            case .tls(let tls): return [head] + tls.chains.flatMap(\.lines)
+            }
         }
     }
+
+    /// The chains of all TLS listeners.
+    var chains: [TLSChainPlan] {
+        self.plan.listeners.flatMap { listener -> [TLSChainPlan] in
+            if case .tls(let tls) = listener.content { return tls.chains }
+            return []
+        }
+    }
+
+    /// How the first chain that terminates TLS does so.
+    var serverTLS: ServerTLSPlan? { self.chains.lazy.compactMap(\.tls).first }
 
     /// The routes of a virtual host, by its name.
     func routes(of name: String) -> [RoutePlan] {
@@ -110,6 +148,41 @@ extension TranslationResult {
     func addresses(of cluster: String) -> [String]? {
         self.endpoints[cluster]?.endpoints.map { "\($0.address):\($0.port)\($0.isReady ? "" : " unready")" }
     }
+}
+
+extension RouteTablePlan {
+    /// The virtual hosts and their routes.
+    var lines: [String] {
+        self.virtualHosts.flatMap { host in
+            ["  \(host.name)\(host.requiresTLS ? " requires TLS" : "")"]
+                + host.routes.map { "    \($0.condition.text) -> \($0.action.text)" }
+        }
+    }
+}
+
+extension TLSChainPlan {
+    /// The server names and what becomes of their connections.
+    var lines: [String] {
+        let names = "  [\(self.serverNames.map(\.description).joined(separator: " "))]"
+        return switch self.content {
+        case .http(let table, _): ["\(names) \(table.name)"] + table.lines.map { "  \($0)" }
+        case .tcp(let route, _, _): ["\(names) terminated -> \(route.text)"]
+        case .passthrough(let route): ["\(names) -> \(route.text)"]
+        }
+    }
+
+    /// How the chain terminates TLS.
+    var tls: ServerTLSPlan? {
+        switch self.content {
+        case .http(_, let tls), .tcp(_, _, let tls): tls
+        case .passthrough: nil
+        }
+    }
+}
+
+extension ConnectionRoutePlan {
+    /// Where connections go.
+    var text: String { RouteAction.forward(ForwardAction(destinations: self.destinations)).text }
 }
 
 extension RouteCondition {

@@ -116,17 +116,4 @@ import Testing
                 rules: "{mirror: {host: c}}"))
         #expect(result.findings == [])
     }
-
-    @Test("TCP and TLS routes are reported")
-    func layer4() {
-        let result = translate(
-            gateway(servers: server("*")),
-            virtualService(
-                "vs",
-                spec: """
-                    , tcp: [{route: [{destination: {host: b}}]}],
-                      tls: [{match: [{sniHosts: [a.example]}], route: [{destination: {host: b}}]}]
-                    """, rules: rule(to: "b")))
-        #expect(result.findings == ["GH0204 vs spec.tls", "GH0204 vs spec.tcp"])
-    }
 }

@@ -25,6 +25,8 @@ struct Simulator {
     let edge: EdgeOptions
     var head = RequestHead()
     var framing = MessageFraming()
+    /// What the client asks to upgrade to; nil when it does not ask.
+    var upgrade: String?
     var facts: RequestFacts
     var explanation = Explanation(.noListener)
 
@@ -38,9 +40,26 @@ struct Simulator {
 
     mutating func run() {
         guard let listener = self.listen() else { return }
-        guard case .http(let routes) = listener.content else { return }
-        guard self.secure(listener), self.decode(), self.prepare() else { return }
-        self.route(routes)
+        switch listener.content {
+        case .http(let routes):
+            if self.call.isSecure { return self.refuseTLS(of: listener) }
+            if self.decode(), self.prepare() { self.route(routes) }
+        case .tcp(let route, let spoken):
+            self.say(
+                self.call.isSecure
+                    ? "The connection's bytes are passed on as they are, the client's TLS included."
+                    : "The connection's bytes are passed on as they are.")
+            self.pass(on: route, spoken)
+        case .tls(let chains):
+            guard let chain = self.secure(chains, of: listener) else { return }
+            switch chain.content {
+            case .passthrough(let route): self.pass(on: route, .opaque)
+            case .tcp(let route, let spoken, _): self.pass(on: route, spoken)
+            case .http:
+                guard self.decode(), self.prepare(), let routes = self.direct(chains, chain) else { return }
+                self.route(routes)
+            }
+        }
     }
 
     /// Adds a sentence.
@@ -86,16 +105,6 @@ extension Simulator {
         return chosen
     }
 
-    /// Whether the connection gets past TLS.
-    private mutating func secure(_ listener: CompiledListener) -> Bool {
-        guard self.call.isSecure else { return true }
-        self.end(.tlsRefused, nil)
-        self.say(
-            "The listener speaks \(listener.protocolName) in plain text, so a TLS handshake with it fails. Ask without TLS, or open a TLS server in a Gateway."
-        )
-        return false
-    }
-
     /// Whether the request is one that the gateway accepts, by the parser that reads requests from the wire.
     private mutating func decode() -> Bool {
         var head = RequestHead()
@@ -106,6 +115,7 @@ extension Simulator {
         head.isSecure = self.call.isSecure
         self.head = head
         self.framing = framing
+        if framing.wantsUpgrade { self.upgrade = head.headers.joinedValue(of: "upgrade")?.lowercased() }
         guard let refusal else { return true }
         self.end(.badRequest, refusal.status, flag: "DPE")
         self.say("The request is refused as malformed (\(refusal.details)), which is answered with \(refusal.status).")

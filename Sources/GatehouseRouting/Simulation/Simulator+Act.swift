@@ -4,9 +4,14 @@ import GatehousePlan
 extension Simulator {
     /// Carries out the action of the route that was taken.
     mutating func act(_ route: CompiledRoute) {
-        if self.framing.wantsUpgrade {
-            self.answer(.badRequest, 403)
-            return self.say("The request asks for an upgrade to another protocol, which the gateway refuses with 403.")
+        if let upgrade = self.upgrade {
+            guard upgrade == "websocket" else {
+                self.answer(.badRequest, 403)
+                return self.say(
+                    "The request asks for an upgrade to `\(upgrade)`, which the gateway refuses with 403; it upgrades to websocket only."
+                )
+            }
+            self.say("The request asks for an upgrade to websocket, which the upstream may accept.")
         }
         switch route.action {
         case .redirect(let redirect):
@@ -38,22 +43,24 @@ extension Simulator {
         self.arrive(destination, route)
     }
 
-    private func describe(_ destination: CompiledDestination, isLone: Bool) -> Explanation.Destination {
+    /// A destination as explanations show it.
+    func describe(_ destination: CompiledDestination, isLone: Bool) -> Explanation.Destination {
         Explanation.Destination(
             host: destination.plan.host, subset: destination.plan.subset, port: destination.plan.port,
             weight: isLone ? 100 : destination.plan.weight, cluster: destination.plan.clusterName,
             endpoints: destination.cluster.map { self.readyEndpoints(of: $0) })
     }
 
-    private func readyEndpoints(of cluster: CompiledCluster) -> Int {
+    /// How many endpoints of a cluster are ready.
+    func readyEndpoints(of cluster: CompiledCluster) -> Int {
         self.endpoints[cluster.plan.name]?.endpoints.count { $0.isReady } ?? 0
     }
 
-    /// The destination whose share is largest, of equal ones the first.
-    private mutating func choose(_ forward: CompiledForward) -> CompiledDestination? {
+    /// The destination whose share of `subjects` is largest, of equal ones the first.
+    mutating func choose(_ forward: CompiledForward, _ subjects: String = "Requests") -> CompiledDestination? {
         guard let first = forward.destinations.first else { return nil }
         if forward.isLone {
-            self.say("Every request goes to `\(first.plan.clusterName)`.")
+            self.say("Every \(subjects.lowercased().dropLast()) goes to `\(first.plan.clusterName)`.")
             return first
         }
         let total = forward.destinations.reduce(0) { $0 + $1.weight }
@@ -62,29 +69,27 @@ extension Simulator {
         }
         let chosen = forward.destinations.reduce(first) { $1.weight > $0.weight ? $1 : $0 }
         self.say(
-            "Requests are shared by weight, each by itself: \(Prose.list(shares)). What follows is for `\(chosen.plan.clusterName)`."
+            "\(subjects) are shared by weight, each by itself: \(Prose.list(shares)). What follows is for `\(chosen.plan.clusterName)`."
         )
-        for other in forward.destinations where other !== chosen { self.warn(of: other) }
+        for other in forward.destinations where other !== chosen { self.warn(of: other, subjects) }
         return chosen
     }
 
-    private mutating func warn(of destination: CompiledDestination) {
+    private mutating func warn(of destination: CompiledDestination, _ subjects: String) {
+        let end = subjects == "Requests" ? "answered 503" : "closed"
         guard let cluster = destination.cluster else {
             return self.say(
-                "Requests for `\(destination.plan.clusterName)` are answered 503 NC: there is no such cluster.")
+                "\(subjects) for `\(destination.plan.clusterName)` are \(end) NC: there is no such cluster.")
         }
         if self.readyEndpoints(of: cluster) == 0 {
-            self.say("Requests for `\(cluster.plan.name)` are answered 503 UH: it has no endpoint that is ready.")
+            self.say("\(subjects) for `\(cluster.plan.name)` are \(end) UH: it has no endpoint that is ready.")
         }
     }
 
     private mutating func arrive(_ destination: CompiledDestination, _ route: CompiledRoute) {
         guard let cluster = destination.cluster else {
             self.answer(.noCluster, 503, flag: "NC")
-            let subset = destination.plan.subset.isEmpty ? "" : ", or its DestinationRule defines no such subset"
-            return self.say(
-                "There is no cluster `\(destination.plan.clusterName)`: no Service or ServiceEntry has this host and port\(subset)."
-            )
+            return self.say(self.lack(of: destination))
         }
         let ready = self.readyEndpoints(of: cluster)
         guard ready > 0 else {
@@ -105,7 +110,7 @@ extension Simulator {
 
 extension CompiledForward {
     /// Whether there is nothing to choose.
-    fileprivate var isLone: Bool { self.destinations.count == 1 }
+    var isLone: Bool { self.destinations.count == 1 }
 }
 
 extension Explanation.Request {

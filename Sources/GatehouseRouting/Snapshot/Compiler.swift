@@ -33,21 +33,34 @@ struct Compiler {
         let content: CompiledContent =
             switch plan.content {
             case .http(let table): .http(self.table(table, previous: tables.first { $0.name == table.name }))
-            case .tls(let listener): .tls(TLSChainTable(chains: listener.chains.map { self.chain($0, tables) }))
+            case .tls(let listener): .tls(self.chains(listener, tables))
             case .tcp(let route, let spoken): .tcp(self.connectionRoute(route), spoken)
             }
         return CompiledListener(plan: plan, content: content)
     }
 
-    private mutating func chain(_ plan: TLSChainPlan, _ previous: [RouteTable]) -> CompiledTLSChain {
+    private mutating func chains(_ plan: TLSListenerPlan, _ previous: [RouteTable]) -> TLSChainTable {
+        var groups: [PeerGroup: Int] = [:]
+        let previous = Dictionary(previous.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let chains = plan.chains.map { plan in
+            let group = groups[PeerGroup(plan), default: groups.count]
+            groups[PeerGroup(plan)] = group
+            return self.chain(plan, peerGroup: group, previous)
+        }
+        return TLSChainTable(chains: chains)
+    }
+
+    private mutating func chain(
+        _ plan: TLSChainPlan, peerGroup: Int, _ previous: [String: RouteTable]
+    ) -> CompiledTLSChain {
         let content: CompiledTLSChain.Content =
             switch plan.content {
             case .http(let table, let tls):
-                .http(self.table(table, previous: previous.first { $0.name == table.name }), tls)
+                .http(self.table(table, previous: previous[table.name]), tls)
             case .tcp(let route, let spoken, let tls): .tcp(self.connectionRoute(route), spoken, tls)
             case .passthrough(let route): .passthrough(self.connectionRoute(route))
             }
-        return CompiledTLSChain(plan: plan, content: content)
+        return CompiledTLSChain(plan: plan, content: content, peerGroup: peerGroup)
     }
 
     private func connectionRoute(_ plan: ConnectionRoutePlan) -> CompiledConnectionRoute {
@@ -112,6 +125,23 @@ struct Compiler {
     /// Adds a problem of `route`.
     mutating func report(_ message: String, _ route: RoutePlan) {
         self.problems.append(CompileProblem(origin: route.origin, matchPath: route.matchPath, message: message))
+    }
+}
+
+/// What the clients of a TLS chain meet: equal for chains whose connections are as good as one another's.
+private struct PeerGroup: Hashable {
+    private let identities: [IdentityPlan]
+    private let clientCertificates: ServerTLSPlan.ClientCertificates
+
+    init(_ plan: TLSChainPlan) {
+        switch plan.content {
+        case .http(_, let tls), .tcp(_, _, let tls):
+            self.identities = tls.identities
+            self.clientCertificates = tls.clientCertificates
+        case .passthrough:
+            self.identities = []
+            self.clientCertificates = .none
+        }
     }
 }
 

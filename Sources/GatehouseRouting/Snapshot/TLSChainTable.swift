@@ -1,4 +1,4 @@
-public import GatehousePlan
+import GatehousePlan
 
 /// The chains of a TLS listener, found by server name: exact, longest wildcard, `*` (semantics G13).
 public final class TLSChainTable: Sendable {
@@ -28,40 +28,27 @@ public final class TLSChainTable: Sendable {
         if serverName.isEmpty { return self.any }
         return self.names.lookup(serverName).map { self.chains[self.places[$0]] }
     }
+
+    /// Whose routes serve a request for `host` on a connection of `chain`, whose content is HTTP.
+    ///
+    /// Clients send requests for one host on a connection that they opened for another one, where the certificate is
+    /// good for both (RFC 9113 section 9.1.1). A host that has a chain of its own is served by that chain's routes if
+    /// its clients would have met the same certificates and demands there, and is misdirected otherwise (RFC 9110
+    /// section 15.5.20). Istio answers 404 to both (semantics G12).
+    public func routes(for host: UnsafeRawBufferPointer, in chain: CompiledTLSChain) -> ChainRoutes {
+        guard let own = chain.routes else { return .misdirected }
+        guard self.chains.count > 1, !host.isEmpty, let other = self.chain(for: host), other !== chain else {
+            return .routes(own)
+        }
+        guard let routes = other.routes, other.peerGroup == chain.peerGroup else { return .misdirected }
+        return .routes(routes)
+    }
 }
 
-/// What happens to connections for some server names.
-public final class CompiledTLSChain: Sendable {
-    /// What is spoken inside.
-    public enum Content: Sendable {
-        /// HTTP, after the gateway has terminated TLS.
-        case http(RouteTable, ServerTLSPlan)
-        /// Anything, after the gateway has terminated TLS.
-        case tcp(CompiledConnectionRoute, ConnectionProtocol, ServerTLSPlan)
-        /// Bytes that are passed on as they are.
-        case passthrough(CompiledConnectionRoute)
-    }
-
-    /// What the chain was compiled from.
-    public let plan: TLSChainPlan
-    /// What is spoken inside.
-    public let content: Content
-
-    init(plan: TLSChainPlan, content: Content) {
-        self.plan = plan
-        self.content = content
-    }
-
-    /// The HTTP routes; nil where something else is spoken.
-    public var routes: RouteTable? {
-        if case .http(let table, _) = self.content { table } else { nil }
-    }
-
-    /// How TLS is terminated; nil where it is not.
-    public var tls: ServerTLSPlan? {
-        switch self.content {
-        case .http(_, let tls), .tcp(_, _, let tls): tls
-        case .passthrough: nil
-        }
-    }
+/// Whose routes serve a request.
+public enum ChainRoutes: Sendable {
+    /// These.
+    case routes(RouteTable)
+    /// Nobody's on this connection: 421.
+    case misdirected
 }

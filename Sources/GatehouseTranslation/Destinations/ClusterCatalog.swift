@@ -20,21 +20,28 @@ struct ClusterCatalog {
     /// Their endpoints, by name.
     private(set) var endpoints: [String: EndpointSet] = [:]
     /// Findings, in the order in which they were made.
-    private(set) var diagnostics: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     /// The DestinationRules that hold for a cluster, as indices of the resources.
     private(set) var rulesInUse: Set<Int> = []
 
-    private let resources: ResourceSet
+    /// What the DestinationRules were written as.
+    let resources: ResourceSet
+    /// Where certificates are found.
+    let credentials: CredentialLookup
     private let registry: ServiceRegistry
     private let resolution: EndpointResolution
     private let rules: DestinationRuleIndex
+    private let gatewayNamespace: String
     private var known: [String: ClusterID?] = [:]
     private var reported: Set<ResourceKey> = []
 
     /// A catalogue without clusters.
     init(
-        _ resources: ResourceSet, registry: ServiceRegistry, resolution: EndpointResolution, options: TranslationOptions
+        _ resources: ResourceSet, registry: ServiceRegistry, resolution: EndpointResolution,
+        credentials: CredentialLookup, options: TranslationOptions
     ) {
+        self.credentials = credentials
+        self.gatewayNamespace = options.gatewayNamespace
         self.resources = resources
         self.registry = registry
         self.resolution = resolution
@@ -65,17 +72,55 @@ struct ClusterCatalog {
         self.registry.service(named: host, for: namespace) != nil
     }
 
-    private mutating func cluster(named name: String, service: Int?, port: Int, subset: String) -> ClusterID? {
+    /// A port of a service, or of one of its subsets, as a server name can spell it.
+    struct SNITarget {
+        /// The service, as an index of the registry.
+        var service: Int
+        /// The service port.
+        var port: Int
+        /// The subset, empty for none.
+        var subset: String
+    }
+
+    /// Every port and subset of the services that the gateway sees and that are wanted by host and namespace.
+    func sniTargets(where isWanted: (_ host: String, _ namespace: String) -> Bool) -> [SNITarget] {
+        self.registry.services.indices.flatMap { index -> [SNITarget] in
+            let service = self.registry.services[index]
+            guard service.aliasOf == nil, service.visibility.includes(self.gatewayNamespace),
+                isWanted(service.host, service.namespace)
+            else { return [] }
+            let subsets = self.rules.rule(for: service.host, namespace: service.namespace)?.subsets ?? []
+            let names = [""] + subsets.compactMap(\.name).filter { !$0.isEmpty }
+            return service.ports.flatMap { port in
+                names.map { SNITarget(service: index, port: port.number, subset: $0) }
+            }
+        }
+    }
+
+    /// The cluster of such a target. Its name is Istio's for these, and so is that it has no TLS settings of its own: the
+    /// connections carry TLS already.
+    mutating func resolve(sniTarget target: SNITarget) -> Resolution {
+        let host = self.registry.services[target.service].host
+        let name = "outbound_." + String(target.port) + "_." + target.subset + "_." + host
+        let cluster = self.cluster(
+            named: name, service: target.service, port: target.port, subset: target.subset, carriesTLS: true)
+        return Resolution(host: host, port: target.port, clusterName: name, cluster: cluster)
+    }
+
+    private mutating func cluster(
+        named name: String, service: Int?, port: Int, subset: String, carriesTLS: Bool = false
+    ) -> ClusterID? {
         if let known = self.known[name] { return known }
         let cluster = service.flatMap { index in
-            self.makeCluster(named: name, service: self.registry.services[index], port: port, subset: subset)
+            self.makeCluster(
+                named: name, service: self.registry.services[index], port: port, subset: subset, carriesTLS: carriesTLS)
         }
         self.known[name] = .some(cluster)
         return cluster
     }
 
     private mutating func makeCluster(
-        named name: String, service: RegisteredService, port: Int, subset: String
+        named name: String, service: RegisteredService, port: Int, subset: String, carriesTLS: Bool
     ) -> ClusterID? {
         guard let servicePort = service.port(port) else {
             self.report(service, "has no port \(port), which a route asks for; such requests are answered 503 NC.")
@@ -94,7 +139,11 @@ struct ClusterCatalog {
         var plan = ClusterPlan(
             name: name, host: service.host, port: port, subset: subset, serviceName: service.metricsName,
             serviceNamespace: service.namespace, origin: service.origin)
+        plan.upstreamProtocol = servicePort.upstreamProtocol
         plan.apply(policy)
+        if !carriesTLS, let settings = policy?.tls {
+            plan.tls = self.tls(settings, for: plan, of: service, rule: rule)
+        }
         self.rulesInUse.formUnion(rule?.sources ?? [])
         self.endpoints[name] = EndpointSet(merging: endpoints.map(\.endpoint))
         self.clusters.append(plan)

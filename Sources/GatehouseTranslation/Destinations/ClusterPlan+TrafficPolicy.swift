@@ -15,6 +15,13 @@ extension ClusterPlan {
         if let timeout = pool?.http?.idleTimeout ?? pool?.tcp?.idleTimeout, timeout > .zero {
             self.idleTimeout = timeout
         }
+        if let timeout = pool?.tcp?.idleTimeout, timeout >= .zero { self.tcpIdleTimeout = timeout }
+        if let maximum = pool?.http?.maxConcurrentStreams, maximum > 0 { self.maxConcurrentStreams = Int(maximum) }
+        if pool?.http?.useClientProtocol == true {
+            self.upstreamProtocol = .client
+        } else if pool?.http?.h2UpgradePolicy == .upgrade {
+            self.upstreamProtocol = .http2
+        }
         if let maximum = pool?.http?.maxRequestsPerConnection, maximum > 0 {
             self.maxRequestsPerConnection = Int(maximum)
         }

@@ -29,7 +29,11 @@ extension UnhonouredFields {
     }
 
     private mutating func add(_ tls: ClientTLSSettings?, at path: @autoclosure () -> FieldPath) {
-        self.note(path(), if: tls != nil && tls?.mode != .disable, "connections to endpoints are plaintext")
+        guard let tls, tls.mode == .simple || tls.mode == .mutual else { return }
+        let isSystem = stated(tls.caCertificates) == nil && stated(tls.credentialName) == nil
+        self.note(
+            path()["caCrl"], if: isSystem && stated(tls.caCrl) != nil,
+            "what the system's authorities have signed is trusted though it was revoked")
     }
 
     private mutating func add(_ balancer: LoadBalancerSettings?, at path: @autoclosure () -> FieldPath) {
@@ -59,11 +63,6 @@ extension UnhonouredFields {
                 "waiting requests are not limited")
             self.note(path["http2MaxRequests"], if: isSet(http.http2MaxRequests), "requests are not limited")
             self.note(path["maxRetries"], if: isSet(http.maxRetries), "retries under way are not limited")
-            self.note(path["maxConcurrentStreams"], if: isSet(http.maxConcurrentStreams), "streams are not limited")
-            self.note(
-                path["h2UpgradePolicy"], if: http.h2UpgradePolicy == .upgrade, "endpoints are spoken to in HTTP/1.1")
-            self.note(
-                path["useClientProtocol"], if: http.useClientProtocol == true, "endpoints are spoken to in HTTP/1.1")
             self.note(path["http2KeepAlive"], if: http.http2KeepAlive != nil, "no keep-alive pings are sent")
         }
     }

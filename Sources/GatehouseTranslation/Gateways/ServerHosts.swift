@@ -5,6 +5,11 @@ struct ServerHosts {
     private var byNamespace: [String: HostSet]
     /// The hosts that are not limited to a namespace, in lowercase and in order.
     let unlimited: [String]
+    /// The host that an entry names, in lowercase, whatever namespace it is limited to.
+    static func name(_ entry: String) -> String {
+        let slash = entry.firstIndex(of: "/")
+        return (slash.map { String(entry[entry.index(after: $0)...]) } ?? entry).lowercased()
+    }
 
     /// The hosts of a server of a Gateway in `namespace`.
     init(_ hosts: [String], namespace: String) {

@@ -12,6 +12,8 @@ struct RegisteredService {
         var target: Int?
         /// The name of the endpoint's port.
         var targetName: String?
+        /// What is spoken there.
+        var upstreamProtocol = ClusterPlan.UpstreamProtocol.http1
     }
 
     /// Where the endpoints come from.
@@ -40,6 +42,8 @@ struct RegisteredService {
     var visibility: Visibility
     /// The host that stands in its place: the target of an ExternalName Service (semantics S5).
     var aliasOf: String?
+    /// The names that its certificates carry, where it says so.
+    var subjectAltNames: [String] = []
     /// Endpoints that were given without a resource.
     var explicitEndpoints: [ExplicitEndpoint] = []
 

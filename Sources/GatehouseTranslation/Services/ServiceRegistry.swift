@@ -86,7 +86,10 @@ extension ServiceRegistry {
             case .string(let name): (target, targetName) = (nil, name)
             case nil: break
             }
-            ports.append(.init(number: number, name: port.name ?? "", target: target, targetName: targetName))
+            ports.append(
+                .init(
+                    number: number, name: port.name ?? "", target: target, targetName: targetName,
+                    upstreamProtocol: .init(appProtocol: port.appProtocol, portName: port.name ?? "")))
         }
         return RegisteredService(
             host: "\(metadata.name).\(metadata.namespace).svc.\(clusterDomain)", namespace: metadata.namespace,
@@ -103,12 +106,13 @@ extension ServiceRegistry {
         let ports = entry.spec.ports.compactMap { port -> RegisteredService.Port? in
             guard let number = port.number.flatMap({ validPort($0) }) else { return nil }
             return .init(
-                number: number, name: port.name ?? "", target: port.targetPort.flatMap { validPort($0) } ?? number)
+                number: number, name: port.name ?? "", target: port.targetPort.flatMap { validPort($0) } ?? number,
+                upstreamProtocol: .init(appProtocol: port.protocol, portName: ""))
         }
         return entry.spec.hosts.map { host in
             RegisteredService(
                 host: host, namespace: metadata.namespace, origin: origin, source: .serviceEntry(index), ports: ports,
-                visibility: visibility)
+                visibility: visibility, subjectAltNames: entry.spec.subjectAltNames)
         }
     }
 }

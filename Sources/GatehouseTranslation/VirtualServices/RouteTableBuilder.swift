@@ -1,6 +1,7 @@
 import GatehousePlan
 
-/// Joins the VirtualServices that bind to a listener's servers into one route table (semantics V4, V5, V7, T6).
+/// Joins the VirtualServices that bind to servers into one route table (semantics V4, V5, V7, T6): to all servers of a
+/// plaintext listener, or to one that terminates TLS (semantics G12).
 struct RouteTableBuilder {
     private struct Draft {
         var host: String
@@ -14,18 +15,6 @@ struct RouteTableBuilder {
     private var byHost: [String: Int] = [:]
     /// What became of the VirtualServices, by position in the selection.
     private(set) var bindings: [Binding]
-
-    /// What became of one VirtualService.
-    enum Binding: Int, Comparable {
-        /// None of its hosts matched.
-        case none
-        /// A host matched, but no rule applied.
-        case withoutRoutes
-        /// It gave routes.
-        case bound
-
-        static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
-    }
 
     private let selection: VirtualServiceSelection
 
@@ -69,20 +58,17 @@ struct RouteTableBuilder {
         }
     }
 
-    /// The table of these virtual hosts. A listener that nothing was bound to has one that answers 404 to everything,
-    /// under the name that Istio gives it.
-    func table(for listener: BoundListener, blocks: [RouteBlock]) -> RouteTablePlan {
+    /// The table of these virtual hosts. One that nothing was bound to answers 404 to everything, under the name that
+    /// Istio gives it.
+    func table(named name: String, port: Int, blocks: [RouteBlock]) -> RouteTablePlan {
         var hosts = self.drafts.map { draft in
             VirtualHostPlan(
                 name: draft.host + ":" + String(draft.port), domain: HostPattern(draft.host),
                 requiresTLS: draft.requiresTLS,
                 routes: Self.routes(of: draft.blocks, in: blocks))
         }
-        if hosts.isEmpty {
-            let port = listener.servers.first?.port ?? listener.port
-            hosts = [VirtualHostPlan(name: "blackhole:\(port)", domain: .any, routes: [])]
-        }
-        return RouteTablePlan(name: listener.routeTableName, virtualHosts: hosts)
+        if hosts.isEmpty { hosts = [VirtualHostPlan(name: "blackhole:\(port)", domain: .any, routes: [])] }
+        return RouteTablePlan(name: name, virtualHosts: hosts)
     }
 
     /// The routes of these blocks in order, catch-alls behind the others. A block that several servers contribute

@@ -16,9 +16,15 @@ struct RouteTranslator {
     /// The blocks made so far; a block is named by its index.
     private(set) var blocks: [RouteBlock] = []
     /// Findings.
-    private(set) var diagnostics: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     /// The VirtualServices whose rules are served, delegates among them, as indices of the resources.
-    private(set) var servedResources: Set<Int> = []
+    var servedResources: Set<Int> = []
+    /// Who asks.
+    let options: TranslationOptions
+    /// What the VirtualServices were written as.
+    let resources: ResourceSet
+    /// The connection rules that were reported already, by the field that is wrong.
+    var reportedFields: Set<ReportedField> = []
 
     private struct BlockKey: Hashable {
         var virtualService: Int
@@ -32,8 +38,6 @@ struct RouteTranslator {
         var position: Int
     }
 
-    private let resources: ResourceSet
-    private let options: TranslationOptions
     private var known: [BlockKey: Int] = [:]
     private var reported: Set<Place> = []
 

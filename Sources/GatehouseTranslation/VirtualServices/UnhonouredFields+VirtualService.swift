@@ -5,8 +5,19 @@ extension UnhonouredFields {
     /// What of a VirtualService is not honoured yet.
     init(_ virtualService: VirtualService) {
         self.init()
-        self.note(.spec["tls"], if: !virtualService.tls.isEmpty, "no TLS connection is routed by its SNI")
-        self.note(.spec["tcp"], if: !virtualService.tcp.isEmpty, "no TCP connection is routed")
+        for (index, rule) in virtualService.tls.enumerated() {
+            for (place, match) in rule.match.enumerated() {
+                self.add(subnets: match.destinationSubnets, at: .spec["tls"][index]["match"][place])
+            }
+        }
+        for (index, rule) in virtualService.tcp.enumerated() {
+            for (place, match) in rule.match.enumerated() {
+                let path = FieldPath.spec["tcp"][index]["match"][place]
+                self.add(subnets: match.destinationSubnets, at: path)
+                self.note(
+                    path["sourceSubnet"], if: stated(match.sourceSubnet) != nil, "clients of every address match")
+            }
+        }
         for index in virtualService.http.indices {
             self.add(virtualService.http[index], at: .spec["http"][index])
         }
@@ -28,6 +39,10 @@ extension UnhonouredFields {
             }
         }
         self.note(path()["statPrefix"], if: !(match.statPrefix ?? "").isEmpty, "metrics are named as usual")
+    }
+
+    private mutating func add(subnets: [String], at path: FieldPath) {
+        self.note(path["destinationSubnets"], if: !subnets.isEmpty, "connections to every address match")
     }
 
     private mutating func add(_ retries: HTTPRetry, at path: FieldPath) {

@@ -1,0 +1,85 @@
+import GatehouseModel
+import GatehousePlan
+
+/// Gathers the credentials that one TLS block names, and what of them is missing.
+struct CredentialGathering {
+    /// A credential that is not to be had, and the field that asks for it.
+    struct Gap {
+        /// The field, from the TLS block down; empty for the whole block.
+        var field: String
+        /// What is missing and why.
+        var missing: MissingCredential
+    }
+
+    /// Where they are looked for.
+    let lookup: CredentialLookup
+    /// What is missing, in the order in which it was asked for.
+    private(set) var gaps: [Gap] = []
+
+    /// Nothing gathered yet.
+    init(_ lookup: CredentialLookup) { self.lookup = lookup }
+
+    /// What `find` finds; what it does not is noted under `field`.
+    mutating func take<Value>(
+        _ field: String, _ find: (CredentialLookup) throws(MissingCredential) -> Value
+    ) -> Value? {
+        do {
+            return try find(self.lookup)
+        } catch {
+            self.gaps.append(Gap(field: field, missing: error))
+            return nil
+        }
+    }
+
+    /// Notes that a field which is needed was left out.
+    mutating func note(_ field: String, _ reason: String) {
+        self.gaps.append(Gap(field: field, missing: MissingCredential(name: field, reason: reason)))
+    }
+
+    /// A certificate and a key out of two files.
+    mutating func identity(
+        certificate: String?, key: String?, fields: (certificate: String, key: String)
+    ) -> IdentityPlan? {
+        guard let certificate = stated(certificate), let key = stated(key) else {
+            self.note(
+                stated(certificate) == nil ? fields.certificate : fields.key,
+                "Certificate and key are not both named.")
+            return nil
+        }
+        let chain = self.take(fields.certificate) { lookup throws(MissingCredential) in try lookup.file(certificate) }
+        let secret = self.take(fields.key) { lookup throws(MissingCredential) in try lookup.file(key) }
+        guard let chain, let secret else { return nil }
+        return IdentityPlan(name: certificate, certificateChain: chain, privateKey: secret)
+    }
+
+    /// Authorities out of a file, with a list of what was revoked out of another one.
+    mutating func authorities(_ path: String, field: String, revocationList: String?) -> Authorities? {
+        let certificates = self.take(field) { lookup throws(MissingCredential) in try lookup.file(path) }
+        let list = self.revocationList(revocationList)
+        guard let certificates else { return nil }
+        return Authorities(name: path, certificates: certificates, revocationList: list)
+    }
+
+    /// A list of what was revoked; nil for none.
+    mutating func revocationList(_ path: String?) -> SecretBytes? {
+        guard let path = stated(path) else { return nil }
+        return self.take("caCrl") { lookup throws(MissingCredential) in try lookup.file(path) }
+    }
+
+    /// The gateway's own certificate in the mesh and the mesh's authorities.
+    mutating func workload() -> (identity: IdentityPlan?, authorities: Authorities?) {
+        guard let paths = self.lookup.options.workloadIdentity else {
+            self.note(
+                "mode",
+                "ISTIO_MUTUAL uses the gateway's own certificate in the mesh, and none was given: pass"
+                    + " --workload-certificate, --workload-key and --workload-ca.")
+            return (nil, nil)
+        }
+        let identity = self.identity(
+            certificate: paths.certificate, key: paths.privateKey, fields: (certificate: "mode", key: "mode"))
+        return (identity, self.authorities(paths.authorities, field: "mode", revocationList: nil))
+    }
+}
+
+/// A text that says something; nil for an empty one.
+func stated(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }

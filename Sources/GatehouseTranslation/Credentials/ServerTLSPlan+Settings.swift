@@ -1,0 +1,111 @@
+import GatehouseModel
+import GatehousePlan
+
+extension ServerTLSPlan {
+    /// How a server with these settings terminates TLS (semantics T1 to T5, G14).
+    ///
+    /// - Parameters:
+    ///   - isHTTP: whether HTTP is spoken inside.
+    ///   - credentials: takes note of what is missing. Without all of it no handshake can succeed: a server that could
+    ///     not check its clients must not let them in.
+    init(_ settings: ServerTLSSettings, isHTTP: Bool, credentials: inout CredentialGathering) {
+        var identities: [IdentityPlan] = []
+        var clients = ClientCertificates.none
+        if settings.mode == .istioMutual {
+            let workload = credentials.workload()
+            identities = workload.identity.map { [$0] } ?? []
+            if let authorities = workload.authorities { clients = .required(PeerCertificatePlan(authorities)) }
+        } else {
+            identities = Self.identities(settings, &credentials)
+            clients = Self.clients(settings, &credentials)
+        }
+        let missing = credentials.gaps.map(\.missing.name)
+        self.init(
+            identities: missing.isEmpty ? identities : [], clientCertificates: clients,
+            applicationProtocols: isHTTP ? ["h2", "http/1.1"] : [], missingCredentials: missing)
+        guard settings.mode != .istioMutual else { return }
+        if let version = TLSVersionPlan(settings.minProtocolVersion) { self.minimumVersion = version }
+        if let version = TLSVersionPlan(settings.maxProtocolVersion) { self.maximumVersion = version }
+        var seen: Set<String> = []
+        self.cipherSuites = settings.cipherSuites.filter { seen.insert($0).inserted }
+    }
+
+    private static func identities(
+        _ settings: ServerTLSSettings, _ credentials: inout CredentialGathering
+    ) -> [IdentityPlan] {
+        if let name = stated(settings.credentialName) {
+            let identity = credentials.take("credentialName") { lookup throws(MissingCredential) in
+                try lookup.identity(named: name)
+            }
+            return identity.map { [$0] } ?? []
+        }
+        if !settings.credentialNames.isEmpty {
+            return settings.credentialNames.enumerated().compactMap { index, name in
+                credentials.take("credentialNames[\(index)]") { lookup throws(MissingCredential) in
+                    try lookup.identity(named: name)
+                }
+            }
+        }
+        if !settings.tlsCertificates.isEmpty {
+            return settings.tlsCertificates.enumerated().compactMap { index, pair in
+                let place = "tlsCertificates[\(index)]"
+                return credentials.identity(
+                    certificate: pair.serverCertificate, key: pair.privateKey,
+                    fields: (certificate: "\(place).serverCertificate", key: "\(place).privateKey"))
+            }
+        }
+        let identity = credentials.identity(
+            certificate: settings.serverCertificate, key: settings.privateKey,
+            fields: (certificate: "serverCertificate", key: "privateKey"))
+        return identity.map { [$0] } ?? []
+    }
+
+    private static func clients(
+        _ settings: ServerTLSSettings, _ credentials: inout CredentialGathering
+    ) -> ClientCertificates {
+        guard settings.mode == .mutual || settings.mode == .optionalMutual else { return .none }
+        if settings.mode == .optionalMutual && settings.insecureSkipVerify == true { return .unverified }
+        guard let authorities = Self.authorities(settings, &credentials) else { return .none }
+        var peer = PeerCertificatePlan(authorities)
+        peer.subjectAltNames = settings.subjectAltNames
+        peer.publicKeyHashes = settings.verifyCertificateSpki
+        peer.certificateHashes = settings.verifyCertificateHash
+        return settings.mode == .mutual ? .required(peer) : .optional(peer)
+    }
+
+    private static func authorities(
+        _ settings: ServerTLSSettings, _ credentials: inout CredentialGathering
+    ) -> Authorities? {
+        if let name = stated(settings.caCertCredentialName) {
+            return credentials.take("caCertCredentialName") { lookup throws(MissingCredential) in
+                try lookup.authorities(named: name)
+            }
+        }
+        // With two certificates the authorities are the first one's (semantics T2).
+        let first = settings.credentialNames.first
+        let field = stated(settings.credentialName) == nil ? "credentialNames[0]" : "credentialName"
+        if let name = stated(settings.credentialName) ?? first {
+            // A Secret that is missing altogether was noted already.
+            let isKnown = credentials.gaps.contains { $0.field == field }
+            if isKnown { return try? credentials.lookup.authorities(besides: name) }
+            return credentials.take(field) { lookup throws(MissingCredential) in
+                try lookup.authorities(besides: name)
+            }
+        }
+        let path = stated(settings.caCertificates) ?? settings.tlsCertificates.lazy.compactMap(\.caCertificates).first
+        guard let path else {
+            credentials.note(
+                "caCertificates", "Clients are to be checked, and no authorities are named to check them against.")
+            return nil
+        }
+        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl)
+    }
+}
+
+extension PeerCertificatePlan {
+    /// Demands nothing but a signature of these.
+    init(_ authorities: Authorities) {
+        self.init(
+            name: authorities.name, authorities: authorities.certificates, revocationList: authorities.revocationList)
+    }
+}
