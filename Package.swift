@@ -136,7 +136,7 @@ let package = Package(
         tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
         tests("Routing", uses: ["HTTP", "Plan", "Regex", "TestSupport"]),
-        tests("Telemetry", uses: ["HTTP"]),
+        tests("Telemetry", uses: ["HTTP", "Wire"]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(

@@ -3,10 +3,10 @@ public enum HTTPVersion: UInt8, Hashable, Sendable {
     case http10
     case http11
     case http2
-    /// None: what was sent is no request.
+    /// None: the head of a connection that carries no requests.
     case unknown
 
-    /// As the access log names it.
+    /// As the access log names it, in text.
     public var label: StaticString {
         switch self {
         case .http10: "HTTP/1.0"

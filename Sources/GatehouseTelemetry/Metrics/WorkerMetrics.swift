@@ -28,11 +28,11 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
     case overload
     /// The system gave no socket for a connection, for want of file descriptors above all. It waits to be accepted.
     case acceptFailed
-    /// Bytes on a TLS listener that are no TLS.
+    /// Bytes on a TLS port that are no TLS.
     case notTLS
-    /// No server of the listener has the name that the client asked for.
+    /// No server for the name that the client asked for in its TLS hello, or for a client that named none.
     case noFilterChain
-    /// A trusted peer's PROXY header can't be read.
+    /// No header of the PROXY protocol where one is expected, or none that can be read.
     case malformedProxyHeader
 
     /// The value of the label `reason`.
