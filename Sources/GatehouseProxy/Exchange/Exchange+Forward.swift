@@ -43,7 +43,13 @@ extension Exchange {
         guard let upstream else { return }
         self.record.bytesReceived &+= Int64(bytes.readableBytes)
         self.progress.bodyForwarded()
-        upstream.write(body: bytes)
+        if self.grpcWeb == nil {
+            upstream.write(body: bytes)
+        } else if let translated = self.grpcWeb?.request(bytes) {
+            upstream.write(body: translated)
+        } else {
+            return self.fail(.malformedGRPCWeb)
+        }
         self.touch()
     }
 
@@ -63,6 +69,7 @@ extension Exchange {
     /// The request is complete.
     func requestEnded(trailers: HeaderBlock?) {
         self.progress.requestEnded()
+        if let grpcWeb, !grpcWeb.isRequestComplete { return self.fail(.malformedGRPCWeb) }
         if self.framing.body == .chunked { self.progress.bodyForwarded() }
         self.upstream?.writeEnd(trailers: trailers)
         self.startTimeout()

@@ -125,6 +125,8 @@ extension Exchange {
         if !message.isEmpty {
             self.response.headers.append(name: Array("grpc-message".utf8), value: GRPCStatus.encode(message))
         }
+        var framing = MessageFraming()
+        self.grpcWeb?.translate(&self.response, &framing)
         self.writeReply(body: [], contentType: nil, failure: nil)
     }
 

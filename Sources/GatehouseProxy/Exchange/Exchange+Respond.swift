@@ -29,9 +29,12 @@ extension Exchange {
         }
     }
 
-    /// 100, 102 and 103 are relayed; 101 would be the answer to an upgrade that was never asked for.
+    /// 100, 102 and 103 are relayed; 101 is the answer to an upgrade, and to nothing else.
     private func interimResponseReceived(_ status: Int) {
-        guard status != 101 else { return self.fail(.upstreamProtocolError) }
+        if status == 101 {
+            let isExpected = self.framing.wantsWebSocket && self.responseFraming.wantsWebSocket
+            return isExpected ? self.tunnel() : self.fail(.upstreamProtocolError)
+        }
         self.dropHopByHop()
         // Interim responses have no body (RFC 9110 section 8.6), and no client should have to wonder.
         self.response.headers.removeAll(.contentLength)
@@ -47,6 +50,7 @@ extension Exchange {
         self.record.upstreamServiceTimeMilliseconds = Int(serviceTime)
 
         self.dropHopByHop()
+        self.grpcWeb?.translate(&self.response, &self.responseFraming)
         if self.response.status == 204 { self.response.headers.removeAll(.contentLength) }
         self.response.headers.set(name: Self.serviceTimeName, value: self.decimal(serviceTime))
         self.setServerAndDate()
@@ -62,10 +66,10 @@ extension Exchange {
             downstream.write(head: self.response, body: self.responseFraming.body, closes: closes))
     }
 
-    private static let serviceTimeName = Array("x-envoy-upstream-service-time".utf8)
+    static let serviceTimeName = Array("x-envoy-upstream-service-time".utf8)
     private static let smallNumbers: [[UInt8]] = (0..<64).map { Array(String($0).utf8) }
 
-    private func decimal(_ number: Int64) -> [UInt8] {
+    func decimal(_ number: Int64) -> [UInt8] {
         number < 64 ? Self.smallNumbers[Int(number)] : Array(String(number).utf8)
     }
 
@@ -75,7 +79,7 @@ extension Exchange {
     }
 
     /// `Connection` and what it names end at each hop (RFC 9110 section 7.6.1).
-    private func dropHopByHop() {
+    func dropHopByHop() {
         var kept = 0
         for index in self.response.headers.fields.indices {
             let field = self.response.headers.fields[index]
@@ -102,6 +106,7 @@ extension Exchange {
     func responseBodyReceived(_ bytes: ByteBuffer) {
         guard let downstream else { return }
         self.record.bytesSent &+= Int64(bytes.readableBytes)
+        let bytes = self.grpcWeb?.response(bytes) ?? bytes
         self.record.wireBytesSent &+= Int64(downstream.write(body: bytes))
         self.touch()
     }
@@ -118,7 +123,14 @@ extension Exchange {
 
     /// The response is complete.
     func responseEnded(isReusable: Bool) {
-        if let downstream { self.record.wireBytesSent &+= Int64(downstream.writeEnd(trailers: self.trailers)) }
+        if let downstream {
+            var trailers = self.trailers
+            if let last = self.grpcWeb?.end(trailers) {
+                self.record.wireBytesSent &+= Int64(downstream.write(body: last))
+                trailers = nil
+            }
+            self.record.wireBytesSent &+= Int64(downstream.writeEnd(trailers: trailers))
+        }
         // As the head said: whoever was not told that the connection closes may be sending the next request already.
         let keepsAlive = self.framing.keepsAlive && self.progress.hasWholeRequest
         self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest)

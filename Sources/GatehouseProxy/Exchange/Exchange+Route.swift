@@ -2,6 +2,7 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseWire
 import NIOCore
 
 /// Normalise, route, admit: from a parsed head to a destination or a reply.
@@ -40,7 +41,7 @@ extension Exchange {
             self.route = route
             self.record.routeName = route.name
             // An upgrade is refused after routing, as the log then says by which route.
-            if self.framing.wantsUpgrade { return self.fail(.upgradeRefused) }
+            if self.framing.wantsUpgrade, !self.framing.wantsWebSocket { return self.fail(.upgradeRefused) }
             self.take(route)
         }
     }
@@ -107,11 +108,26 @@ extension Exchange {
         }
         self.cluster = cluster
         route.applyRequest(to: &self.request, destination: destination, facts: self.facts)
+        if self.isGRPC { self.grpcWeb = GRPCWebTranslation(&self.request, &self.framing) }
         self.addTimeoutField(route)
         self.retry.begin(route.retry)
+        self.startGRPCTimeout(route)
         if self.progress.hasWholeRequest { self.startTimeout() }
         self.beginTry()
     }
+
+    /// What a gRPC client says about its deadline holds from the request's head on, and no longer than the route allows
+    /// (semantics A7).
+    private func startGRPCTimeout(_ route: CompiledRoute) {
+        guard self.isGRPC, let index = self.request.headers.index(of: Self.grpcTimeout) else { return }
+        let wanted = self.request.withBytes(self.request.headers.fields[index].value) { GRPCTimeout.nanoseconds($0) }
+        guard let wanted else { return }
+        var limit = TimeAmount.nanoseconds(wanted)
+        if let allowed = route.timeout, allowed > .zero { limit = min(limit, TimeAmount(allowed)) }
+        self.timeout = self.schedule(in: limit) { $0.fail(.responseTimedOut) }
+    }
+
+    private static let grpcTimeout = Array("grpc-timeout".utf8)
 
     private func addTimeoutField(_ route: CompiledRoute) {
         guard let timeout = route.timeout else { return }

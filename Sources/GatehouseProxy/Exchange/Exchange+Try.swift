@@ -42,7 +42,9 @@ extension Exchange {
     }
 
     private func speaksHTTP2(with cluster: UpstreamCluster) -> Bool {
-        switch cluster.plan.upstreamProtocol {
+        // An upgrade is a thing of HTTP/1.1.
+        if self.framing.wantsWebSocket { return false }
+        return switch cluster.plan.upstreamProtocol {
         case .http1: false
         case .http2: true
         case .client: self.request.version == .http2

@@ -46,6 +46,8 @@ final class Exchange {
     var tryTimeout: Scheduled<Void>?
     /// Trailers of the response, until it ends.
     var trailers: HeaderBlock?
+    /// How gRPC-Web and gRPC are turned into one another; nil for everything else.
+    var grpcWeb: GRPCWebTranslation?
     private var scratch = HeaderBlock()
 
     /// An unused exchange.
@@ -95,6 +97,7 @@ final class Exchange {
         self.framing = MessageFraming()
         self.corsOrigin = nil
         self.trailers = nil
+        self.grpcWeb = nil
         self.endpoint = nil
         self.retry.begin(nil)
     }

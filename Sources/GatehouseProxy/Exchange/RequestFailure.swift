@@ -8,6 +8,8 @@ import GatehouseTelemetry
 enum RequestFailure: Equatable {
     /// The bytes are no request that this gateway accepts.
     case malformed(HTTP1Refusal)
+    /// A gRPC-Web request's body is no Base64.
+    case malformedGRPCWeb
     /// HTTP/1.0 (semantics G6).
     case lowVersion
     /// An upgrade that is not spoken here (semantics A16).
@@ -48,6 +50,7 @@ enum RequestFailure: Equatable {
     var status: Int {
         switch self {
         case .malformed(let refusal): refusal.status
+        case .malformedGRPCWeb: 400
         case .lowVersion: 426
         case .upgradeRefused: 403
         case .noRoute: 404
@@ -64,7 +67,7 @@ enum RequestFailure: Equatable {
     /// The access log's flags.
     var flags: ResponseFlags {
         switch self {
-        case .malformed: .downstreamProtocolError
+        case .malformed, .malformedGRPCWeb: .downstreamProtocolError
         case .lowVersion, .upgradeRefused, .headerTimedOut: []
         case .noRoute, .misdirected: .noRoute
         case .noCluster: .noCluster
@@ -84,6 +87,7 @@ enum RequestFailure: Equatable {
     func details(afterResponseHead: Bool) -> ResponseDetails {
         switch self {
         case .malformed(let refusal): .refused(refusal)
+        case .malformedGRPCWeb: .text(Array("grpc_base_64_decode_failed".utf8))
         case .lowVersion: .lowVersion
         case .upgradeRefused: .upgradeFailed
         case .noRoute: .routeNotFound
@@ -110,7 +114,7 @@ enum RequestFailure: Equatable {
         case .upstreamClosed: .connectionTermination
         case .upstreamReset(let isRefused): isRefused ? .remoteRefusedStreamReset : .remoteReset
         case .upstreamProtocolError: .protocolError
-        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
             .responseTimedOut,
             .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             nil
@@ -128,7 +132,7 @@ enum RequestFailure: Equatable {
         switch self {
         case .lowVersion, .upgradeRefused: .unsupported
         case .headerTimedOut: .headerTimeout
-        case .malformed, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
+        case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
             .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
             nil
         }
@@ -139,7 +143,7 @@ enum RequestFailure: Equatable {
         switch self {
         case .malformed(.unnormalizablePath): false
         case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
-        case .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
+        case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
             .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
             false
         }
@@ -151,6 +155,7 @@ enum RequestFailure: Equatable {
         case .malformed(.unnormalizablePath), .noRoute, .misdirected, .noCluster, .upgradeRefused, .downstreamClosed: ""
         case .malformed(let refusal):
             refusal.status == 501 ? "Not Implemented" : refusal.status == 431 ? "" : "Bad Request"
+        case .malformedGRPCWeb: "Bad gRPC-web request, invalid base64 data."
         case .lowVersion: "Upgrade Required"
         case .noHealthyEndpoint: "no healthy upstream"
         case .responseTimedOut, .perTryTimedOut: "upstream request timeout"

@@ -250,6 +250,17 @@ final class HTTP1DownstreamConnection: DownstreamConnection {
 
     // MARK: After an exchange
 
+    /// Gives the connection to a relay, with what has been read already.
+    func becomeRelay() throws -> (RelayDownstream, ByteBuffer) {
+        let early = self.inbound
+        self.inbound = ByteBuffer()
+        self.exchange = nil
+        self.phase = .discarding
+        let successor = RelayDownstream(worker: self.worker, source: self.source)
+        try self.handOver(to: successor)
+        return (successor, early)
+    }
+
     /// The exchange has ended and its response is written.
     func exchangeEnded(keepsAlive: Bool) {
         self.exchange = nil

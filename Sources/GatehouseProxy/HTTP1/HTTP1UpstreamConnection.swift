@@ -44,6 +44,18 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
         self.updateReading()
     }
 
+    /// Gives the connection to a relay, with what has been read already.
+    func becomeRelay() throws -> (RelayUpstream, ByteBuffer) {
+        let answered = self.inbound
+        self.inbound = ByteBuffer()
+        self.exchange = nil
+        let successor = RelayUpstream(
+            worker: self.worker, cluster: self.cluster, endpoint: self.endpoint, serverName: self.serverName)
+        successor.adopt(self)
+        try self.handOver(to: successor)
+        return (successor, answered)
+    }
+
     // MARK: Writing requests
 
     /// Writes the head of a request; one whose length is not known goes in chunks.

@@ -14,6 +14,12 @@ final class ConnectionExchange {
     private var cluster: UpstreamCluster?
     private var endpoint: UpstreamEndpoint?
     private var isLogged = false
+    /// What the metrics have been told of so far, and the timer that tells them of more.
+    private var reported: (received: Int, sent: Int) = (0, 0)
+    private var reporting: Scheduled<Void>?
+
+    /// How often an open connection's bytes are reported: Istio's interval.
+    private static let reportInterval = TimeAmount.seconds(5)
 
     /// Begins with a connection that has just become a relay's.
     init(_ downstream: RelayDownstream) {
@@ -46,8 +52,27 @@ final class ConnectionExchange {
             self.ended(end, relay)
         }
         if bytes.readableBytes > 0 { relay.downstreamReceived(bytes) }
+        self.opened(relay)
         self.connect(relay, cluster, endpoint)
     }
+
+    private func opened(_ relay: Relay) {
+        self.worker.metrics.connectionOpened(destination: self.destination)
+        self.reportLater(relay)
+    }
+
+    private func reportLater(_ relay: Relay) {
+        self.reporting = self.worker.loop.assumeIsolated().scheduleTask(in: Self.reportInterval) {
+            let (received, sent) = (Int(relay.bytesReceived), Int(relay.bytesSent))
+            self.worker.metrics.connectionProgressed(
+                destination: self.destination, received: received - self.reported.received,
+                sent: sent - self.reported.sent)
+            self.reported = (received, sent)
+            self.reportLater(relay)
+        }
+    }
+
+    private var destination: Int { self.cluster?.destination ?? MetricsRegistry.unknownDestination }
 
     private func connect(_ relay: Relay, _ cluster: UpstreamCluster, _ endpoint: UpstreamEndpoint) {
         let name = cluster.plan.tls.map { Array(($0.serverName ?? "").utf8) } ?? []
@@ -68,6 +93,7 @@ final class ConnectionExchange {
     /// There is nowhere to go.
     private func refuse(_ failure: RequestFailure) {
         self.note(failure)
+        self.worker.metrics.connectionOpened(destination: self.destination)
         self.log()
         self.downstream.end()
     }
@@ -100,8 +126,11 @@ final class ConnectionExchange {
         self.isLogged = true
         self.endpoint?.active -= 1
         self.record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
+        self.reporting?.cancel()
+        self.reporting = nil
         self.worker.metrics.connectionEnded(
-            self.record, destination: self.cluster?.destination ?? MetricsRegistry.unknownDestination)
+            self.record, destination: self.destination, reportedReceived: self.reported.received,
+            reportedSent: self.reported.sent)
         self.worker.accessLog.append(self.record, head: .none)
     }
 }
