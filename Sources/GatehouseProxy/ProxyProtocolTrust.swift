@@ -30,10 +30,13 @@ public struct ProxyProtocolTrust: Hashable, Sendable {
 
         /// An address in network order: 4 bytes or 16; nil for what is none.
         static func bytes(ofAddress text: String) -> [UInt8]? {
-            var four = in_addr()
-            if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
-            var six = in6_addr()
-            return inet_pton(AF_INET6, text, &six) == 1 ? withUnsafeBytes(of: six) { Array($0) } : nil
+            withUnsafeTemporaryAllocation(byteCount: 16, alignment: 4) { buffer in
+                for (family, count) in [(AF_INET, 4), (AF_INET6, 16)]
+                where inet_pton(family, text, buffer.baseAddress) == 1 {
+                    return Array(buffer[..<count])
+                }
+                return nil
+            }
         }
 
         func contains(_ address: [UInt8]) -> Bool {
