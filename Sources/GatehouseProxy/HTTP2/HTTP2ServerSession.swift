@@ -65,6 +65,7 @@ final class HTTP2ServerSession: HTTP2Session {
     private func open(_ id: UInt32, _ block: UnsafeRawBufferPointer, endsStream: Bool, dependsOnItself: Bool) {
         if dependsOnItself || self.isDraining || self.streams.count >= Self.maxConcurrentStreams {
             self.skip(block)
+            self.spend()
             guard !self.hasFailed else { return }
             return self.reset(id, dependsOnItself ? .protocolError : .refusedStream)
         }

@@ -232,7 +232,8 @@ class HTTP2Session {
         }
     }
 
-    private func spend(_ cost: Int = 1) {
+    /// Something came that costs work and brings nothing; too much of it ends the connection.
+    final func spend(_ cost: Int = 1) {
         if !self.floodGuard.spend(cost, now: .now()) { self.fail(.enhanceYourCalm) }
     }
 
@@ -240,7 +241,12 @@ class HTTP2Session {
 
     /// Ends a stream that the peer spoiled.
     final func end(_ stream: HTTP2Stream, _ end: HTTP2StreamEnd) {
-        if case .violation(let code) = end { self.writeReset(stream.id, code) }
+        if case .violation(let code) = end {
+            // Making this side take a stream back is as cheap for a peer as taking it back itself.
+            self.spend(10)
+            guard !self.hasFailed else { return }
+            self.writeReset(stream.id, code)
+        }
         self.remove(stream)
         stream.ended(by: end)
     }
