@@ -189,7 +189,7 @@ struct ControlLoopTests {
         let (publications, continuation) = AsyncStream.makeStream(of: Published.self)
         let loop = ControlLoop(
             store: feed.store, options: TranslationOptions(), sink: sink,
-            logger: Logger(label: "test") { _ in RecordingLog(lines: log) }, sleep: sleep.sleep)
+            logger: Logger(label: "test") { _ in RecordingLog(lines: log) }, clock: { 0 }, sleep: sleep.sleep)
         let running = Running(feed: feed, sink: sink, sleep: sleep, log: log, publications: publications)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await loop.run { continuation.yield($0) } }

@@ -16,6 +16,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case configGeneration = "gatehouse_config_generation"
     case configDiagnostics = "gatehouse_config_diagnostics"
     case listenerUp = "gatehouse_listener_up"
+    case certificateExpiry = "gatehouse_tls_certificate_expiry_timestamp_seconds"
     case residentMemory = "gatehouse_process_resident_memory_bytes"
     case openFileDescriptors = "gatehouse_process_open_fds"
     case cpuSeconds = "gatehouse_process_cpu_seconds_total"
@@ -35,7 +36,7 @@ public enum Metric: String, Sendable, CaseIterable {
         switch self {
         case .requestDuration, .requestBytes, .responseBytes: .histogram
         case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
-            .configDiagnostics, .listenerUp, .residentMemory, .openFileDescriptors:
+            .configDiagnostics, .listenerUp, .certificateExpiry, .residentMemory, .openFileDescriptors:
             .gauge
         case .requests, .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal,
             .upstreamConnectFailures, .accessLogDroppedLines, .cpuSeconds:
@@ -51,6 +52,7 @@ public enum Metric: String, Sendable, CaseIterable {
         case .upstreamConnections, .upstreamConnectionsTotal, .upstreamConnectFailures: ["cluster"]
         case .configDiagnostics: ["level"]
         case .listenerUp: ["address", "port"]
+        case .certificateExpiry: ["name"]
         case .downstreamConnections, .downstreamConnectionsTotal, .downstreamRequestsActive, .accessLogDroppedLines,
             .configGeneration, .residentMemory, .openFileDescriptors, .cpuSeconds:
             []
@@ -75,6 +77,7 @@ public enum Metric: String, Sendable, CaseIterable {
         case .configGeneration: "The generation of the configuration that is served; each change adds 1."
         case .configDiagnostics: "Diagnostics of the configuration that is served."
         case .listenerUp: "1 for a listener that is bound, 0 for one that could not be."
+        case .certificateExpiry: "When a certificate that the gateway shows expires, in seconds since 1970."
         case .residentMemory: "Memory of the process that is in RAM."
         case .openFileDescriptors: "Open file descriptors of the process."
         case .cpuSeconds: "CPU time that the process has used, user and system."
@@ -111,6 +114,7 @@ extension ProcessGauge {
         case .configGeneration: .configGeneration
         case .configDiagnostics: .configDiagnostics
         case .listenerUp: .listenerUp
+        case .certificateExpiry: .certificateExpiry
         }
     }
 
@@ -120,6 +124,7 @@ extension ProcessGauge {
         case .configGeneration: []
         case .configDiagnostics(let level): [level]
         case .listenerUp(let address, let port): [address, String(port)]
+        case .certificateExpiry(let name): [name]
         }
     }
 }
