@@ -93,7 +93,8 @@ let package = Package(
         // The control plane.
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(
-            "Control", uses: ["Model", "Manifest", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry"],
+            "Control",
+            uses: ["Model", "Manifest", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry", "TLS"],
             external: [logging]),
         // Edges.
         library("Admin", uses: ["Plan", "Telemetry"], external: nio + [hummingbird, logging]),
@@ -140,7 +141,8 @@ let package = Package(
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(
-            "Control", uses: ["Model", "Manifest", "Plan", "Routing", "Store", "Telemetry", "TestSupport"],
+            "Control",
+            uses: ["Model", "Manifest", "Plan", "Routing", "Store", "Telemetry", "TestSupport", "TLS", "Translation"],
             external: [logging]),
         tests("Admin", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio + [logging]),
         tests(

@@ -9,10 +9,13 @@ import Synchronization
 /// Keeps the data plane in step with the store: translate, compile, publish.
 ///
 /// A set of resources that translates to the plan that is being served publishes nothing; one that differs in its
-/// endpoints only goes by their own lane. Sockets that can't be opened are tried again.
+/// endpoints only goes by their own lane. Sockets that can't be opened are tried again. Files with certificates are read
+/// when they change, if `lookAtFiles` is called from time to time.
 public final class ControlLoop: Sendable {
     /// Waits; injected so that tests need not.
     public typealias Sleep = @Sendable (Duration) async throws -> Void
+    /// Tells the time, in seconds since 1970 in UTC.
+    public typealias Clock = @Sendable () -> Int
 
     private let store: Store
     private let pipeline: Pipeline
@@ -21,6 +24,7 @@ public final class ControlLoop: Sendable {
     private let metrics: MetricsRegistry?
     private let logger: Logger
     private let sleep: Sleep
+    private let surroundings: SurroundingsWatch
     private let state = Mutex<Published?>(nil)
     private let wakeups: AsyncStream<Void>
     private let wakeup: AsyncStream<Void>.Continuation
@@ -31,7 +35,7 @@ public final class ControlLoop: Sendable {
     public init(
         store: Store, options: TranslationOptions, sink: any SnapshotSink,
         addresses: ListenerAddresses = ListenerAddresses(), metrics: MetricsRegistry? = nil, logger: Logger,
-        sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
+        clock: @escaping Clock, sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
     ) {
         self.store = store
         self.pipeline = Pipeline(options: options)
@@ -40,11 +44,18 @@ public final class ControlLoop: Sendable {
         self.metrics = metrics
         self.logger = logger
         self.sleep = sleep
+        self.surroundings = SurroundingsWatch(clock: clock)
         (self.wakeups, self.wakeup) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// What is being served; nil before the first publication.
     public var published: Published? { self.state.withLock { $0 } }
+
+    /// Takes in what has changed of the files with certificates, and what time has made of the certificates. Cheap; meant
+    /// to be called about once a second.
+    public func lookAtFiles() {
+        if self.surroundings.haveChanged() { self.wakeup.yield() }
+    }
 
     /// Publishes what the store holds, and every change to it, until the task is cancelled.
     ///
@@ -58,13 +69,16 @@ public final class ControlLoop: Sendable {
             var diagnostics = DiagnosticLog(logger: self.logger)
             var listeners = ListenerLog(logger: self.logger, addresses: self.addresses)
             var retries = Retries()
+            var memory = CredentialMemory()
+            var gauges = CertificateGauges()
             for await _ in self.wakeups {
-                var published = await self.update(self.published)
+                var published = await self.update(self.published, memory: &memory)
                 if retries.isDue(self.dueRetry.withLock { $0 }) { published = await self.publish(published) }
                 self.state.withLock { $0 = published }
                 listeners.update(published)
                 diagnostics.update(published.diagnostics)
                 self.measure(published)
+                if let metrics = self.metrics { gauges.update(published.certificates, in: metrics) }
                 onPublished(published)
                 if let wait = retries.wait(for: published.listenerFailures) {
                     let number = retries.number
@@ -80,17 +94,19 @@ public final class ControlLoop: Sendable {
     }
 
     /// Brings the data plane in step with the store.
-    private func update(_ before: Published?) async -> Published {
+    private func update(_ before: Published?, memory: inout CredentialMemory) async -> Published {
         let contents = self.store.contents()
-        if let before, before.version == contents.version { return before }
-        let translation = self.pipeline.translate(contents)
-        guard let before, before.plan == translation.plan else {
+        let paths = CredentialFiles.paths(namedBy: contents.resources, options: self.pipeline.options)
+        let (surroundings, isNew) = self.surroundings.take(paths)
+        if let before, before.version == contents.version, !isNew { return before }
+        let settled = self.pipeline.translate(contents, surroundings, memory: &memory)
+        guard let before, before.plan == settled.translation.plan else {
             let generation = (before?.generation ?? 0) &+ 1
-            return await self.publish(self.pipeline.compile(translation, of: contents, generation: generation))
+            return await self.publish(self.pipeline.compile(settled, of: contents, generation: generation))
         }
-        let changed = translation.endpoints.filter { before.endpoints[$0.key] != $0.value }
+        let changed = settled.translation.endpoints.filter { before.endpoints[$0.key] != $0.value }
         if !changed.isEmpty { await self.sink.publish(endpoints: changed) }
-        var next = self.pipeline.keep(before, translation, of: contents)
+        var next = self.pipeline.keep(before, settled, of: contents)
         self.note(before.listenerFailures, in: &next)
         return next
     }

@@ -40,7 +40,8 @@ struct ArgumentTests {
                 "3",
                 "--admin", "off", "--status", "[::1]:0", "--access-log", "off", "--access-log-format", "json",
                 "--drain-duration", "1m30s", "--path-normalization", "decode-and-merge-slashes",
-                "--num-trusted-proxies", "1", "--header-timeout", "500ms",
+                "--num-trusted-proxies", "1", "--header-timeout", "500ms", "--workload-certificate", "/c.pem",
+                "--workload-key", "/k.pem", "--workload-ca", "/ca.pem",
             ]) as? RunCommand)
         #expect(run.resources.paths == ["a", "b"])
         #expect(run.listening.portMap == [80: 8080, 443: 8443])
@@ -53,6 +54,9 @@ struct ArgumentTests {
         #expect(options.gatewayNamespace == "edge")
         #expect(options.gatewayLabels == ["istio": "edge", "app": "gw"])
         #expect(options.defaultNamespace == "shop")
+        #expect(
+            options.workloadIdentity
+                == WorkloadIdentityPaths(certificate: "/c.pem", privateKey: "/k.pem", authorities: "/ca.pem"))
         #expect(
             options.endpoints == [
                 ExplicitEndpoint(
@@ -77,6 +81,7 @@ struct ArgumentTests {
             (["run", "-f", "a", "--endpoint", "x=1.2.3.4:1,v"], "'v' is not label=value"),
             (["run", "-f", "a", "--address", "localhost"], "expected an IP address"),
             (["run", "-f", "a", "--admin", "15000"], "expected ADDRESS:PORT"),
+            (["run", "-f", "a", "--workload-key", "/k.pem"], "go together; pass all three or none"),
             (["run", "-f", "a", "--threads", "0"], "expected a whole number from 1 to 1024"),
             (["run", "-f", "a", "--drain-duration", "45"], "expected a duration such as 45s"),
             (["run", "-f", "a", "--idle-timeout", "0s"], "expected a duration above zero"),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GatehouseRouting
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseCommands
@@ -50,6 +51,44 @@ struct ExplainCommandTests {
         #expect(object["status"] as? Int == sample.status)
         #expect(object["location"] as? String == sample.location)
         #expect((object["because"] as? [String])?.isEmpty == false)
+    }
+
+    @Test("T1, C5: TLS is explained with certificates out of files, and an empty --sni is a client that sends none")
+    func tls() async throws {
+        let issued = try TestCertificates.Authority().issue(names: ["shop.example.com"])
+        let directory = try TemporaryDirectory(["c.pem": issued.certificatePEM, "k.pem": issued.privateKeyPEM])
+        try directory.write(
+            """
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: gw}
+            spec:
+              selector: {istio: ingressgateway}
+              servers:
+              - port: {number: 443, name: https, protocol: HTTPS}
+                hosts: [shop.example.com]
+                tls:
+                  mode: SIMPLE
+                  serverCertificate: \(directory.file("c.pem"))
+                  privateKey: \(directory.file("k.pem"))
+
+            """, to: "a.yaml")
+        let host = ["explain", "-f", directory.path, "--tls", "--host", "shop.example.com"]
+        let served = await gatehouse(host[0], host[1], host[2], host[3], host[4], host[5])
+        #expect(served.output.hasPrefix("no route: 404 NR\n"))
+        #expect(served.output.contains("shows the certificate of \(directory.file("c.pem"))"))
+        let nameless = await gatehouse(host[0], host[1], host[2], host[3], host[4], host[5], "--sni", "")
+        #expect(nameless.output.hasPrefix("tls refused: NR\n"))
+        let plain = await gatehouse("explain", "-f", directory.path, "--port", "443", "--host", "shop.example.com")
+        #expect(plain.output.hasPrefix("tls refused\n"))
+        let analysis = await gatehouse("analyze", "-f", directory.path)
+        #expect(analysis.code == 0)
+        try directory.write("nonsense", to: "k.pem")
+        let broken = await gatehouse("analyze", "-f", directory.path)
+        #expect(broken.code == 1)
+        #expect(
+            broken.output.contains(
+                "a.yaml:11: error[GH0220] Gateway default/gw spec.servers[0].tls.serverCertificate: "))
     }
 
     @Test("a path that does not exist is exit code 2")

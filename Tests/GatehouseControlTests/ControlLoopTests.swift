@@ -3,6 +3,9 @@ import GatehousePlan
 import GatehouseModel
 import GatehouseRouting
 import GatehouseStore
+import GatehouseTLS
+import GatehouseTelemetry
+import GatehouseTestSupport
 import GatehouseTranslation
 import Logging
 import Testing
@@ -158,11 +161,105 @@ struct ControlLoopTests {
     }
 
     /// A loop that runs, what it is fed from, and what comes out of it.
+    @Test("T3: a renewed file is served without a change of any resource, its expiry is in the metrics")
+    func renewedFile() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gatehouse-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let authority = try TestCertificates.Authority()
+        let paths = (certificate: folder.appendingPathComponent("c.pem"), key: folder.appendingPathComponent("k.pem"))
+        func write(until end: Int) throws {
+            let issued = try authority.issue(
+                names: ["a.example"], notBefore: Date(timeIntervalSince1970: 0),
+                notAfter: Date(timeIntervalSince1970: TimeInterval(end)))
+            try Data(issued.certificatePEM.utf8).write(to: paths.certificate)
+            try Data(issued.privateKeyPEM.utf8).write(to: paths.key)
+        }
+        try write(until: 1_000_000_000)
+        try await Self.run { loop in
+            let first = try await loop.write(
+                """
+                apiVersion: networking.istio.io/v1
+                kind: Gateway
+                metadata: {name: gw}
+                spec:
+                  servers:
+                  - port: {number: 443, name: https, protocol: HTTPS}
+                    hosts: [a.example]
+                    tls: {mode: SIMPLE, serverCertificate: \(paths.certificate.path), privateKey: \(paths.key.path)}
+                """)
+            #expect(first.certificates.map(\.facts.notAfter) == [1_000_000_000])
+            #expect(first.diagnostics.map(\.text) == [])
+            loop.loop.lookAtFiles()
+            try write(until: 2_000_000_000)
+            loop.loop.lookAtFiles()
+            let second = try await loop.publication { $0.generation == 2 }
+            #expect(second.version == first.version)
+            #expect(second.certificates.map(\.facts.notAfter) == [2_000_000_000])
+            let name = #"{name="\#(paths.certificate.path)"}"#
+            let metrics = String(decoding: loop.metrics.prometheusText(), as: UTF8.self)
+            #expect(metrics.contains("gatehouse_tls_certificate_expiry_timestamp_seconds\(name) 2000000000\n"))
+            try await loop.write(Manifests.all)
+            let after = String(decoding: loop.metrics.prometheusText(), as: UTF8.self)
+            #expect(!after.contains(name))
+        }
+    }
+
+    @Test("dumps name certificates and show none")
+    func dump() async throws {
+        let issued = try TestCertificates.Authority().issue(names: ["a.example"])
+        func indented(_ text: String) -> String { text.split(separator: "\n").joined(separator: "\n    ") }
+        try await Self.run { loop in
+            let published = try await loop.write(
+                """
+                apiVersion: networking.istio.io/v1
+                kind: Gateway
+                metadata: {name: gw}
+                spec:
+                  servers:
+                  - port: {number: 443, name: https, protocol: HTTPS}
+                    hosts: [a.example]
+                    tls: {mode: SIMPLE, credentialName: shop}
+                  - port: {number: 31400, name: tcp, protocol: TCP}
+                    hosts: ["*"]
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: vs}
+                spec:
+                  hosts: ["*"]
+                  gateways: [gw]
+                  tcp: [{route: [{destination: {host: a, port: {number: 80}}}]}]
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: shop, namespace: istio-system}
+                stringData:
+                  tls.crt: |
+                    \(indented(issued.certificatePEM))
+                  tls.key: |
+                    \(indented(issued.privateKeyPEM))
+
+                """)
+            let text = published.json.text(pretty: true)
+            #expect(text.contains(#""serverNames": ["#))
+            #expect(text.contains("Secret istio-system/shop"))
+            #expect(text.contains("outbound|80||a.default.svc.cluster.local"))
+            for line in (issued.privateKeyPEM + "\n" + issued.certificatePEM).split(separator: "\n")
+            where line.count > 20 {
+                #expect(!text.contains(line))
+                #expect(!"\(published)".contains(line))
+            }
+        }
+    }
+
     struct Running {
+        let loop: ControlLoop
         let feed: FileFeed
         let sink: RecordingSink
         let sleep: ManualSleep
         let log: RecordingLog.Lines
+        let metrics: MetricsRegistry
         let publications: AsyncStream<Published>
 
         /// Writes the manifest and waits until it is in effect.
@@ -171,6 +268,12 @@ struct ControlLoopTests {
             try self.feed.write(text)
             let version = self.feed.store.contents().version
             for await published in self.publications where published.version == version { return published }
+            throw CancellationError()
+        }
+
+        /// The first publication from now on that is wanted.
+        func publication(where isWanted: (Published) -> Bool) async throws -> Published {
+            for await published in self.publications where isWanted(published) { return published }
             throw CancellationError()
         }
 
@@ -186,11 +289,13 @@ struct ControlLoopTests {
         let sink = RecordingSink()
         let sleep = ManualSleep()
         let log = RecordingLog.Lines()
+        let metrics = MetricsRegistry()
         let (publications, continuation) = AsyncStream.makeStream(of: Published.self)
         let loop = ControlLoop(
-            store: feed.store, options: TranslationOptions(), sink: sink,
-            logger: Logger(label: "test") { _ in RecordingLog(lines: log) }, sleep: sleep.sleep)
-        let running = Running(feed: feed, sink: sink, sleep: sleep, log: log, publications: publications)
+            store: feed.store, options: TranslationOptions(), sink: sink, metrics: metrics,
+            logger: Logger(label: "test") { _ in RecordingLog(lines: log) }, clock: { 0 }, sleep: sleep.sleep)
+        let running = Running(
+            loop: loop, feed: feed, sink: sink, sleep: sleep, log: log, metrics: metrics, publications: publications)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await loop.run { continuation.yield($0) } }
             try await body(running)

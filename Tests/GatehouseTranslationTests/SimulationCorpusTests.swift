@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import GatehouseTranslation
 import Testing
 
-/// Istio's own gateway simulation, as far as it is plaintext.
+/// Istio's own gateway simulation: plaintext, and TLS that is passed through.
 @Suite struct SimulationCorpusTests {
     struct Case: Decodable {
         struct Request: Decodable {
@@ -12,6 +12,7 @@ import Testing
             var host: String
             var path: String
             var tls: String
+            var sni: String?
         }
 
         struct Expected: Decodable {
@@ -40,13 +41,32 @@ import Testing
         .enabled(if: Corpus.isPresent, Comment(rawValue: Corpus.absence)))
     func simulation() throws {
         let cases = try Corpus.cases("istio_sim.jsonl", as: Case.self).filter { given in
-            !given.uses_k8s_ingress && given.request.tls == "plaintext"
+            !given.uses_k8s_ingress
         }
         #expect(!cases.isEmpty)
-        for given in cases {
+        for given in cases where given.request.tls == "plaintext" {
             self.check(given)
             self.simulate(given)
         }
+        for given in cases where given.request.tls == "tls" { self.pass(given) }
+    }
+
+    /// TLS connections of these cases are passed through, or refused for want of a server that takes them.
+    private func pass(_ given: Case) {
+        let result = translate(given.input)
+        let explanation = Simulation.simulate(
+            Snapshot.compile(result.plan, generation: 1).snapshot, endpoints: result.endpoints,
+            call: SimulatedCall(
+                port: given.request.port, host: given.request.host, isSecure: true, serverName: given.request.sni))
+        let listener = explanation.listener.map { "\($0.address)_\($0.port)" }
+        #expect(listener == given.expected.listener, "\(given.name)")
+        guard let backend = given.expected.backend else {
+            #expect(explanation.outcome == .noListener || explanation.outcome == .tlsRefused, "\(given.name)")
+            return
+        }
+        #expect(explanation.destinations.map(\.host) == [backend.host], "\(given.name)")
+        #expect(explanation.destinations.map(\.port) == [backend.port], "\(given.name)")
+        #expect(explanation.destinations.map(\.subset) == [backend.subset], "\(given.name)")
     }
 
     private func check(_ given: Case) {

@@ -17,7 +17,8 @@ struct ExplainCommand: ParsableCommand {
               gatehouse explain -f config/ --host shop.example.com --path /cart
               gatehouse explain -f config/ --host a.com --path '/cart?id=1' -o json
               gatehouse explain -f config/ --host a.com -H 'cookie: user=jason'
-              gatehouse explain -f config/ --port 443 --tls --host shop.example.com
+              gatehouse explain -f config/ --tls --host shop.example.com
+              gatehouse explain -f config/ --port 31400 --sni db.example.com
 
             Exit code: 0 when there was something to explain, an answer of 404 included; 2 when the arguments can't \
             be used.
@@ -32,8 +33,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let reading = try ResourceFiles.read(self.resources, unknownFields: .warning, requiresManifests: false)
-        let pipeline = Pipeline(options: self.gateway.translationOptions(self.resources))
-        let prepared = pipeline.prepare(reading.contents, generation: 1)
+        let prepared = reading.prepared(for: self.gateway.translationOptions(self.resources))
         let explanation = Simulation.simulate(
             prepared.snapshot, endpoints: prepared.endpoints, call: self.request.call, edge: self.edge.edge)
         switch self.output {

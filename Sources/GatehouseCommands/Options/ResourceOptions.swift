@@ -46,11 +46,40 @@ struct GatewayOptions: ParsableArguments {
         transform: EndpointText.parse)
     var endpoints: [ExplicitEndpoint] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "This gateway's certificate in the mesh, PEM, for the mode ISTIO_MUTUAL; read again when it changes.",
+            valueName: "path"))
+    var workloadCertificate: String?
+
+    @Option(help: ArgumentHelp("The key of --workload-certificate, PEM.", valueName: "path"))
+    var workloadKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The mesh's authorities, PEM, which its certificates are checked against.", valueName: "path"))
+    var workloadCA: String?
+
+    mutating func validate() throws {
+        let paths = [self.workloadCertificate, self.workloadKey, self.workloadCA]
+        if paths.contains(nil) && paths.contains(where: { $0 != nil }) {
+            throw ValidationError(
+                "--workload-certificate, --workload-key and --workload-ca go together; pass all three or none.")
+        }
+    }
+
     /// What translation is told.
     func translationOptions(_ resources: ResourceOptions) -> TranslationOptions {
         TranslationOptions(
             gatewayNamespace: self.namespace, gatewayLabels: self.labels.labels,
-            defaultNamespace: resources.defaultNamespace, endpoints: self.endpoints)
+            defaultNamespace: resources.defaultNamespace, endpoints: self.endpoints,
+            workloadIdentity: self.workloadIdentity)
+    }
+
+    private var workloadIdentity: WorkloadIdentityPaths? {
+        guard let certificate = self.workloadCertificate, let key = self.workloadKey, let authorities = self.workloadCA
+        else { return nil }
+        return WorkloadIdentityPaths(certificate: certificate, privateKey: key, authorities: authorities)
     }
 }
 

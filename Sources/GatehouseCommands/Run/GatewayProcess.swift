@@ -80,6 +80,7 @@ struct GatewayProcess {
                     guard signal == SIGHUP else { return .asked(signal: signal) }
                     parts.logger.notice("SIGHUP: looking at the files, opening the access log anew")
                     parts.source.reload()
+                    parts.loop.lookAtFiles()
                     accessLog.reopen()
                 }
                 return .partEnded

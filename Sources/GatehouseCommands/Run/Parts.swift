@@ -35,7 +35,7 @@ struct Parts: Sendable {
         self.source = FileSource(paths: command.resources.paths, reader: .validating(options: manifests))
         self.loop = ControlLoop(
             store: self.store, options: command.gateway.translationOptions(command.resources), sink: proxy,
-            addresses: command.listening.addresses, metrics: registry, logger: logger)
+            addresses: command.listening.addresses, metrics: registry, logger: logger, clock: { WallClock.now() })
         (self.stops, self.stop) = AsyncStream.makeStream(of: Void.self)
         (self.drainRequests, self.drainRequest) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -46,9 +46,15 @@ struct Parts: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.source.run(into: self.store) }
             group.addTask { await self.loop.run { _ in self.readiness.configurationPublished() } }
+            group.addTask { await self.watchCertificates() }
             for await _ in self.stops {}
             group.cancelAll()
         }
+    }
+
+    /// Looks at the files with certificates once a second, so that a renewed certificate is shown without a restart.
+    private func watchCertificates() async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil { self.loop.lookAtFiles() }
     }
 
     /// From now on no change on disk goes live: sockets that are drained must not be opened again.

@@ -12,7 +12,7 @@ struct AnalyzeCommand: ParsableCommand {
         discussion: """
             Besides the findings of validate this reports what is only seen when the resources are put together, as \
             run does: destinations that don't exist, hosts that no Gateway serves, sockets that two Gateways want, \
-            fields that are not honoured.
+            certificates that are missing, broken or about to expire, fields that are not honoured.
 
             Examples:
               gatehouse analyze -f config/
@@ -29,8 +29,7 @@ struct AnalyzeCommand: ParsableCommand {
     func run() throws {
         let reading = try ResourceFiles.read(
             self.resources, unknownFields: .error, purpose: .analysis, requiresManifests: true)
-        let pipeline = Pipeline(options: self.gateway.translationOptions(self.resources))
-        let prepared = pipeline.prepare(reading.contents, generation: 1)
+        let prepared = reading.prepared(for: self.gateway.translationOptions(self.resources))
         let report = DiagnosticReport(
             diagnostics: prepared.diagnostics, resourceCount: reading.resourceCount, fileCount: reading.fileCount)
         report.print(as: self.output)

@@ -21,6 +21,8 @@ public struct Published: Sendable {
     public var status: TranslationStatus
     /// The parts of the plan that the snapshot leaves out.
     public var problems: [CompileProblem]
+    /// The certificates that the gateway shows to clients and services.
+    public var certificates: [CertificateStatus]
     /// The sockets that could not be opened; they are tried again.
     public var listenerFailures: [ListenerFailure] = []
     /// What was found wrong with files and resources, in translation and in compilation.

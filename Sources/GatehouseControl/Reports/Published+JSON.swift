@@ -7,28 +7,42 @@ extension Published {
     public var json: JSONValue {
         .object(present: [
             "generation": .integer(Int(clamping: self.generation)),
-            "listeners": .array(self.plan.listeners.map { $0.json(clusters: self.plan.clusters) }),
+            "listeners": .array(self.plan.listeners.map(\.json)),
             "clusters": .array(self.plan.clusters.map { $0.json(self.endpoints[$0.name] ?? EndpointSet()) }),
+            "certificates": self.certificates.isEmpty ? nil : .array(self.certificates.map(\.json)),
             "diagnostics": .array(self.diagnostics.map(\.json)),
         ])
     }
 }
 
 extension ListenerPlan {
-    fileprivate func json(clusters: [ClusterPlan]) -> JSONValue {
-        var members: [(String, JSONValue?)] = [
-            ("bind", self.bind.map(JSONValue.string)),
-            ("port", .integer(self.port)),
-            ("protocol", .string(self.protocolName)),
-            ("origins", .array(self.origins.map { .string($0.description) })),
-        ]
-        switch self.content {
-        case .http(let table):
-            members.append(("routeTable", .string(table.name)))
-            members.append(("virtualHosts", .array(table.virtualHosts.map(\.json))))
-        case .tls, .tcp: break
+    fileprivate var json: JSONValue {
+        let head = JSONValue.object(present: [
+            "bind": self.bind.map(JSONValue.string),
+            "port": .integer(self.port),
+            "protocol": .string(self.protocolName),
+            "origins": .array(self.origins.map { .string($0.description) }),
+        ])
+        return switch self.content {
+        case .http(let table): head.joined(with: table.json)
+        case .tcp(let route, _): head.joined(with: ["forward": route.json])
+        case .tls(let listener): head.joined(with: ["chains": .array(listener.chains.map(\.json))])
         }
-        return .object(members.compactMap { name, value in value.map { JSONValue.Member(name: name, value: $0) } })
+    }
+}
+
+extension RouteTablePlan {
+    /// The table's members, for the object that it is a part of.
+    var json: JSONValue {
+        ["routeTable": .string(self.name), "virtualHosts": .array(self.virtualHosts.map(\.json))]
+    }
+}
+
+extension JSONValue {
+    /// The members of this object and those of another one.
+    func joined(with other: JSONValue) -> JSONValue {
+        guard case .object(let members) = self, case .object(let more) = other else { return self }
+        return .object(members + more)
     }
 }
 
@@ -102,6 +116,8 @@ extension ClusterPlan {
         .object(present: [
             "name": .string(self.name),
             "origin": .string(self.origin.description),
+            "protocol": self.upstreamProtocol.json,
+            "tls": self.tls?.json,
             "endpoints": .array(
                 endpoints.endpoints.map { endpoint in
                     .object(present: [

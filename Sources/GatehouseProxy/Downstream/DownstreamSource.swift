@@ -1,4 +1,3 @@
-import GatehousePlan
 import GatehouseHTTP
 import GatehouseRouting
 import GatehouseWire
@@ -72,7 +71,10 @@ final class DownstreamSource {
         case .tcp: return .none
         case .tls(let chains):
             guard let chain = self.currentChain(chains) else { return .none }
-            return request.withBytes(request.authority) { chains.routes(for: $0, in: chain) }
+            switch request.withBytes(request.authority, { chains.routes(for: AuthorityPort.host(of: $0), in: chain) }) {
+            case .routes(let table): return .table(table)
+            case .misdirected: return .misdirected
+            }
         }
     }
 
@@ -83,18 +85,5 @@ final class DownstreamSource {
             self.chain = self.serverName.withUnsafeBytes { chains.chain(for: $0) }
         }
         return self.chain
-    }
-}
-
-extension TLSChainTable {
-    /// `routes(forHost:in:)` in the proxy's terms.
-    fileprivate func routes(for host: UnsafeRawBufferPointer, in chain: CompiledTLSChain) -> DownstreamSource.Routes {
-        guard let own = chain.routes else { return .none }
-        if self.chains.count == 1 { return .table(own) }
-        guard let other = self.chain(for: host), other !== chain else { return .table(own) }
-        guard let routes = other.routes, let tls = chain.tls, let otherTLS = other.tls,
-            tls.identities == otherTLS.identities, tls.clientCertificates == otherTLS.clientCertificates
-        else { return .misdirected }
-        return .table(routes)
     }
 }

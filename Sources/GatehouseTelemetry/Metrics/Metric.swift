@@ -21,6 +21,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case configGeneration = "gatehouse_config_generation"
     case configDiagnostics = "gatehouse_config_diagnostics"
     case listenerUp = "gatehouse_listener_up"
+    case certificateExpiry = "gatehouse_tls_certificate_expiry_timestamp_seconds"
     case residentMemory = "gatehouse_process_resident_memory_bytes"
     case openFileDescriptors = "gatehouse_process_open_fds"
     case cpuSeconds = "gatehouse_process_cpu_seconds_total"
@@ -40,7 +41,7 @@ public enum Metric: String, Sendable, CaseIterable {
         switch self {
         case .requestDuration, .requestBytes, .responseBytes: .histogram
         case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
-            .configDiagnostics, .listenerUp, .residentMemory, .openFileDescriptors:
+            .configDiagnostics, .listenerUp, .certificateExpiry, .residentMemory, .openFileDescriptors:
             .gauge
         case .requests, .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived,
             .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal, .upstreamConnectFailures,
@@ -60,6 +61,7 @@ public enum Metric: String, Sendable, CaseIterable {
         case .mongoOperations: ["operation"]
         case .configDiagnostics: ["level"]
         case .listenerUp: ["address", "port"]
+        case .certificateExpiry: ["name"]
         case .downstreamConnections, .downstreamConnectionsTotal, .downstreamRequestsActive, .accessLogDroppedLines,
             .configGeneration, .residentMemory, .openFileDescriptors, .cpuSeconds:
             []
@@ -89,6 +91,7 @@ public enum Metric: String, Sendable, CaseIterable {
         case .configGeneration: "The generation of the configuration that is served; each change adds 1."
         case .configDiagnostics: "Diagnostics of the configuration that is served."
         case .listenerUp: "1 for a listener that is bound, 0 for one that could not be."
+        case .certificateExpiry: "When a certificate that the gateway shows expires, in seconds since 1970."
         case .residentMemory: "Memory of the process that is in RAM."
         case .openFileDescriptors: "Open file descriptors of the process."
         case .cpuSeconds: "CPU time that the process has used, user and system."
@@ -137,6 +140,7 @@ extension ProcessGauge {
         case .configGeneration: .configGeneration
         case .configDiagnostics: .configDiagnostics
         case .listenerUp: .listenerUp
+        case .certificateExpiry: .certificateExpiry
         }
     }
 
@@ -146,6 +150,7 @@ extension ProcessGauge {
         case .configGeneration: []
         case .configDiagnostics(let level): [level]
         case .listenerUp(let address, let port): [address, String(port)]
+        case .certificateExpiry(let name): [name]
         }
     }
 }

@@ -116,6 +116,8 @@ public enum ProcessGauge: Hashable, Sendable {
     case configDiagnostics(level: String)
     /// 1 for a listener that is bound, 0 for one that could not be.
     case listenerUp(address: String, port: Int)
+    /// When a certificate that the gateway shows expires, in seconds since 1970.
+    case certificateExpiry(name: String)
 }
 
 /// A counter that is kept elsewhere and read at each scrape.

@@ -20,13 +20,17 @@ struct CredentialGathering {
     init(_ lookup: CredentialLookup) { self.lookup = lookup }
 
     /// What `find` finds; what it does not is noted under `field`.
+    ///
+    /// - Parameter name: what is missing then, for what is named otherwise than its parts.
     mutating func take<Value>(
-        _ field: String, _ find: (CredentialLookup) throws(MissingCredential) -> Value
+        _ field: String, of name: String? = nil, _ find: (CredentialLookup) throws(MissingCredential) -> Value
     ) -> Value? {
         do {
             return try find(self.lookup)
         } catch {
-            self.gaps.append(Gap(field: field, missing: error))
+            var missing = error
+            if let name { missing.name = name }
+            self.gaps.append(Gap(field: field, missing: missing))
             return nil
         }
     }
@@ -47,7 +51,9 @@ struct CredentialGathering {
             return nil
         }
         let chain = self.take(fields.certificate) { lookup throws(MissingCredential) in try lookup.file(certificate) }
-        let secret = self.take(fields.key) { lookup throws(MissingCredential) in try lookup.file(key) }
+        let secret = self.take(fields.key, of: certificate) { lookup throws(MissingCredential) in
+            try lookup.file(key)
+        }
         guard let chain, let secret else { return nil }
         return IdentityPlan(name: certificate, certificateChain: chain, privateKey: secret)
     }
@@ -55,15 +61,11 @@ struct CredentialGathering {
     /// Authorities out of a file, with a list of what was revoked out of another one.
     mutating func authorities(_ path: String, field: String, revocationList: String?) -> Authorities? {
         let certificates = self.take(field) { lookup throws(MissingCredential) in try lookup.file(path) }
-        let list = self.revocationList(revocationList)
+        let list = stated(revocationList).flatMap { list in
+            self.take("caCrl", of: path) { lookup throws(MissingCredential) in try lookup.file(list) }
+        }
         guard let certificates else { return nil }
         return Authorities(name: path, certificates: certificates, revocationList: list)
-    }
-
-    /// A list of what was revoked; nil for none.
-    mutating func revocationList(_ path: String?) -> SecretBytes? {
-        guard let path = stated(path) else { return nil }
-        return self.take("caCrl") { lookup throws(MissingCredential) in try lookup.file(path) }
     }
 
     /// The gateway's own certificate in the mesh and the mesh's authorities.

@@ -34,6 +34,7 @@ import Testing
         registry.set(.configGeneration, to: 1)
         registry.set(.configDiagnostics(level: "error"), to: 1)
         registry.set(.listenerUp(address: "::", port: 80), to: 1)
+        registry.set(.certificateExpiry(name: "Secret istio-system/shop"), to: 1)
         for counter in ObservedCounter.allCases { registry.observe(counter) { 1 } }
         let scrape = try registry.scrape()
         let kinds = Metric.allCases.map { ($0.rawValue, $0.kind.rawValue) }

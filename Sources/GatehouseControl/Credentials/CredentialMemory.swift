@@ -1,0 +1,180 @@
+import GatehouseModel
+import GatehousePlan
+import GatehouseTLS
+import GatehouseTranslation
+
+/// Makes sure that a plan holds only certificates which can be used, and keeps those that were last complete.
+///
+/// A Secret that is deleted, or replaced by one that can't be used, leaves what was read before in use until the process
+/// ends (semantics T3). Without anything from before, the handshakes that need it fail, and no others.
+struct CredentialMemory {
+    private struct ServerKey: Hashable {
+        var gateway: String
+        var names: [HostPattern]
+        var port: Int
+    }
+
+    private var servers: [ServerKey: ServerTLSPlan] = [:]
+    private var clients: [String: ClientTLSPlan] = [:]
+    private var judge = CredentialJudge()
+
+    /// What translation gave, with its certificates settled.
+    ///
+    /// - Parameter now: seconds since 1970 in UTC, which certificates' validity is compared with.
+    mutating func settle(
+        _ translation: TranslationResult, of resources: ResourceSet, now: Int
+    ) -> (translation: TranslationResult, certificates: [CertificateStatus]) {
+        var result = translation
+        var report = CredentialReport(resources: resources, now: now)
+        var servers: [ServerKey: ServerTLSPlan] = [:]
+        for index in result.plan.listeners.indices {
+            let port = result.plan.listeners[index].port
+            guard case .tls(var listener) = result.plan.listeners[index].content else { continue }
+            for place in listener.chains.indices {
+                let chain = listener.chains[place]
+                guard let plan = chain.tls else { continue }
+                let origin = chain.origins.first.map { "\($0.namespace)/\($0.name)" } ?? ""
+                let key = ServerKey(gateway: origin, names: chain.serverNames, port: port)
+                let settled = self.settle(plan, remembered: self.servers[key], chain, &report)
+                if !settled.identities.isEmpty { servers[key] = settled }
+                listener.chains[place].replaceTLS(by: settled)
+            }
+            result.plan.listeners[index].content = .tls(listener)
+        }
+        var clients: [String: ClientTLSPlan] = [:]
+        for index in result.plan.clusters.indices {
+            let cluster = result.plan.clusters[index]
+            guard let plan = cluster.tls else { continue }
+            let settled = self.settle(plan, remembered: self.clients[cluster.name], cluster, &report)
+            if settled.trust != .nothing { clients[cluster.name] = settled }
+            result.plan.clusters[index].tls = settled
+        }
+        self.servers = servers
+        self.clients = clients
+        self.judge.forgetUnused()
+        result.diagnostics = report.merged(into: result.diagnostics)
+        return (result, report.certificates)
+    }
+
+    private mutating func settle(
+        _ plan: ServerTLSPlan, remembered: ServerTLSPlan?, _ chain: TLSChainPlan, _ report: inout CredentialReport
+    ) -> ServerTLSPlan {
+        var settled = plan
+        var broken: [(name: String, problem: CredentialProblem)] = []
+        var kinds: Set<CertificateFacts.KeyKind> = []
+        settled.identities = plan.identities.filter { identity in
+            switch self.judge.judge(identity) {
+            case .failure(let problem):
+                broken.append((identity.name, problem))
+                return false
+            case .success(let facts):
+                if kinds.insert(facts.keyKind).inserted { return true }
+                report.noteSecondOfKind(identity.name, in: chain)
+                return false
+            }
+        }
+        let authorities = plan.clientCertificates.peer
+        let authorityProblem = authorities.flatMap { self.judge.problem(of: $0.authorities) }
+        if let authorities, let authorityProblem { broken.append((authorities.name, authorityProblem)) }
+        let wanted = Set(plan.missingCredentials + broken.map(\.name))
+        if !wanted.isEmpty, let remembered, wanted.isSubset(of: remembered.credentialNames) {
+            settled.identities = remembered.identities
+            if let peer = remembered.clientCertificates.peer, wanted.contains(peer.name) {
+                settled.clientCertificates = remembered.clientCertificates
+            }
+            settled.missingCredentials = []
+            for identity in settled.identities { _ = self.judge.judge(identity) }
+            for name in wanted.sorted() {
+                report.noteKept(
+                    name, broken.first { $0.name == name }?.problem, report.resources.place(of: name, in: chain))
+            }
+        } else {
+            if authorityProblem != nil { settled.identities = [] }
+            for (name, problem) in broken {
+                report.noteBroken(
+                    name, problem, report.resources.place(of: name, in: chain), isServed: !settled.identities.isEmpty)
+            }
+        }
+        for identity in settled.identities {
+            guard case .success(let facts) = self.judge.judge(identity) else { continue }
+            report.note(identity.name, facts, report.resources.place(of: identity.name, in: chain))
+        }
+        report.noteNames(of: settled.identities.compactMap { try? self.judge.judge($0).get() }, in: chain, settled)
+        return settled
+    }
+
+    private mutating func settle(
+        _ plan: ClientTLSPlan, remembered: ClientTLSPlan?, _ cluster: ClusterPlan, _ report: inout CredentialReport
+    ) -> ClientTLSPlan {
+        var broken: [(name: String, problem: CredentialProblem)] = []
+        if let identity = plan.identity, case .failure(let problem) = self.judge.judge(identity) {
+            broken.append((identity.name, problem))
+        }
+        if case .authorities(let peer) = plan.trust, let problem = self.judge.problem(of: peer.authorities) {
+            broken.append((peer.name, problem))
+        }
+        let wanted = Set(plan.missingCredentials + broken.map(\.name))
+        var settled = plan
+        if !wanted.isEmpty {
+            if let remembered, remembered.serverName == plan.serverName, wanted.isSubset(of: remembered.credentialNames)
+            {
+                settled = remembered
+                for name in wanted.sorted() {
+                    let problem = broken.first { $0.name == name }?.problem
+                    report.noteKept(name, problem, report.resources.place(of: name, in: cluster))
+                }
+            } else {
+                settled.trust = .nothing
+                for (name, problem) in broken {
+                    report.noteBroken(name, problem, report.resources.place(of: name, in: cluster), isServed: false)
+                }
+            }
+        }
+        if let identity = settled.identity, case .success(let facts) = self.judge.judge(identity) {
+            report.note(identity.name, facts, report.resources.place(of: identity.name, in: cluster))
+        }
+        return settled
+    }
+}
+
+extension TLSChainPlan {
+    /// How TLS is terminated; nil where it is not.
+    var tls: ServerTLSPlan? {
+        switch self.content {
+        case .http(_, let tls), .tcp(_, _, let tls): tls
+        case .passthrough: nil
+        }
+    }
+
+    fileprivate mutating func replaceTLS(by plan: ServerTLSPlan) {
+        switch self.content {
+        case .http(let table, _): self.content = .http(table, plan)
+        case .tcp(let route, let spoken, _): self.content = .tcp(route, spoken, plan)
+        case .passthrough: break
+        }
+    }
+}
+
+extension ServerTLSPlan {
+    fileprivate var credentialNames: Set<String> {
+        Set(self.identities.map(\.name) + (self.clientCertificates.peer.map { [$0.name] } ?? []))
+    }
+}
+
+extension ServerTLSPlan.ClientCertificates {
+    /// What is demanded of certificates; nil where nothing is.
+    var peer: PeerCertificatePlan? {
+        switch self {
+        case .required(let peer), .optional(let peer): peer
+        case .none, .unverified: nil
+        }
+    }
+}
+
+extension ClientTLSPlan {
+    fileprivate var credentialNames: Set<String> {
+        var names = Set(self.identity.map { [$0.name] } ?? [])
+        if case .authorities(let peer) = self.trust { names.insert(peer.name) }
+        return names
+    }
+}
