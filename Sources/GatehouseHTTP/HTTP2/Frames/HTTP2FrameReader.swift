@@ -122,7 +122,9 @@ extension HTTP2FrameReader {
 
         private func priority(_ bytes: UnsafeRawBufferPointer) -> Result<HTTP2Frame, Failure> {
             guard self.stream != 0 else { return .failure(.connection(.protocolError)) }
-            guard self.payload.count == 5 else { return .failure(Failure(error: .stream(self.stream, .frameSizeError))) }
+            guard self.payload.count == 5 else {
+                return .failure(Failure(error: .stream(self.stream, .frameSizeError)))
+            }
             return .success(
                 .priority(stream: self.stream, dependency: bytes.number(at: self.payload.lowerBound) & 0x7FFF_FFFF))
         }
