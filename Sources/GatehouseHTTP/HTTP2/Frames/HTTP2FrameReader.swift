@@ -109,7 +109,11 @@ extension HTTP2FrameReader {
                 var fragment = content
                 var dependency: UInt32?
                 if self.has(0x20) {
-                    guard content.count >= 5 else { return .failure(.connection(.frameSizeError)) }
+                    guard content.count >= 5 else {
+                        // Too short, or nothing but too much padding (section 6.2).
+                        let isPadding = self.has(8) && self.payload.count >= 6
+                        return .failure(.connection(isPadding ? .protocolError : .frameSizeError))
+                    }
                     dependency = bytes.number(at: content.lowerBound) & 0x7FFF_FFFF
                     fragment = (content.lowerBound + 5)..<content.upperBound
                 }
@@ -122,7 +126,9 @@ extension HTTP2FrameReader {
 
         private func priority(_ bytes: UnsafeRawBufferPointer) -> Result<HTTP2Frame, Failure> {
             guard self.stream != 0 else { return .failure(.connection(.protocolError)) }
-            guard self.payload.count == 5 else { return .failure(Failure(error: .stream(self.stream, .frameSizeError))) }
+            guard self.payload.count == 5 else {
+                return .failure(Failure(error: .stream(self.stream, .frameSizeError)))
+            }
             return .success(
                 .priority(stream: self.stream, dependency: bytes.number(at: self.payload.lowerBound) & 0x7FFF_FFFF))
         }

@@ -133,7 +133,8 @@ public struct HPACKDecoder: Sendable {
         }
         guard let entry = self.table[index - HPACKStaticTable.count - 1] else { return nil }
         self.table.withBytes(of: entry) { bytes in
-            storage.append(contentsOf: includingValue ? bytes : UnsafeRawBufferPointer(rebasing: bytes[..<entry.nameCount]))
+            storage.append(
+                contentsOf: includingValue ? bytes : UnsafeRawBufferPointer(rebasing: bytes[..<entry.nameCount]))
         }
         return Field(
             kind: entry.kind, name: ByteRange(start: start, count: entry.nameCount),

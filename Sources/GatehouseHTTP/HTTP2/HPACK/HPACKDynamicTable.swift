@@ -27,6 +27,9 @@ struct HPACKDynamicTable {
     /// How many fields there are.
     var count: Int { self.entries.count - self.oldest }
 
+    /// What is kept for the fields, evicted ones that have not been swept out yet included.
+    var storage: (bytes: Int, entries: Int) { (self.bytes.count, self.entries.count) }
+
     /// The field of this index, 0 the newest; nil when there is none.
     subscript(index: Int) -> Entry? {
         guard index >= 0, index < self.count else { return nil }
@@ -72,9 +75,11 @@ struct HPACKDynamicTable {
         }
     }
 
-    /// Moves what is alive to the front once as much is dead as the table may hold, which keeps moving cheap.
+    /// Moves what is alive to the front once as much is dead as the table may hold, which keeps moving cheap. Fields are
+    /// counted as well as bytes: those that are all but empty would pile up in no space at all.
     private mutating func compact(for count: Int) {
-        guard self.oldest > 0, self.bytes.count + count > 2 * self.limit + 256 else { return }
+        let isFull = self.bytes.count + count > 2 * self.limit + 256 || self.oldest > self.limit / 32 + 8
+        guard isFull, self.oldest > 0 else { return }
         let start = self.entries[self.oldest].start
         self.bytes.removeSubrange(..<start)
         self.entries.removeSubrange(..<self.oldest)

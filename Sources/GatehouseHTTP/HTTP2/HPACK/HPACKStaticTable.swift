@@ -72,6 +72,7 @@ public enum HPACKFieldKind: Hashable, Sendable {
             : name.equals(":method")
                 ? .method
                 : name.equals(":scheme")
-                    ? .scheme : name.equals(":authority") ? .authority : name.equals(":status") ? .status : .unknownPseudo
+                    ? .scheme
+                    : name.equals(":authority") ? .authority : name.equals(":status") ? .status : .unknownPseudo
     }
 }

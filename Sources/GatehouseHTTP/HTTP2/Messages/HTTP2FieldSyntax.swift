@@ -5,7 +5,8 @@ enum HTTP2FieldSyntax {
         _ id: HeaderName, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer
     ) -> HTTP2Malformation? {
         if name.isEmpty { return .fieldName }
-        for byte in name where FieldParser.nameBytes[Int(byte)] != byte { return .fieldName }
+        // The table has 0 for what no name holds, which 0 itself must not pass for.
+        for byte in name where byte == 0 || FieldParser.nameBytes[Int(byte)] != byte { return .fieldName }
         if let malformation = self.check(value: value) { return malformation }
         switch id {
         case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade: return .connectionField

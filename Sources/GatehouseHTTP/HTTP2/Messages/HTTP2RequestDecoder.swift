@@ -18,8 +18,9 @@ public enum HTTP2RequestDecoder {
         let outcome = decoder.decode(
             block, limits: .init(bytes: limits.bytes, fields: limits.fields), into: &bytes
         ) { field, storage in
-            draft.take(field, &storage, &fields)
+            draft.take(field, storage, &fields)
         }
+        draft.joinCookie(&bytes, &fields)
         head.headers.bytes = bytes
         head.headers.fields = fields
         switch outcome {
@@ -46,10 +47,12 @@ public enum HTTP2RequestDecoder {
         var acceptsTrailers = false
         /// The place of the first `cookie` field.
         var cookie: Int?
+        /// The values of the others.
+        var crumbs: [ByteRange] = []
         var hasFields = false
 
         mutating func take(
-            _ field: HPACKDecoder.Field, _ storage: inout [UInt8], _ fields: inout [HeaderBlock.Field]
+            _ field: HPACKDecoder.Field, _ storage: [UInt8], _ fields: inout [HeaderBlock.Field]
         ) {
             if self.malformation != nil { return }
             switch field.kind {
@@ -65,7 +68,7 @@ public enum HTTP2RequestDecoder {
                         id, UnsafeRawBufferPointer(rebasing: bytes[field.name.indices]),
                         UnsafeRawBufferPointer(rebasing: bytes[field.value.indices]))
                 }
-                if self.malformation == nil { self.take(id, field, &storage, &fields) }
+                if self.malformation == nil { self.take(id, field, storage, &fields) }
             }
         }
 
@@ -81,7 +84,7 @@ public enum HTTP2RequestDecoder {
         }
 
         private mutating func take(
-            _ id: HeaderName, _ field: HPACKDecoder.Field, _ storage: inout [UInt8],
+            _ id: HeaderName, _ field: HPACKDecoder.Field, _ storage: [UInt8],
             _ fields: inout [HeaderBlock.Field]
         ) {
             let line = HeaderBlock.Field(id: id, name: field.name, value: field.value)
@@ -103,20 +106,25 @@ public enum HTTP2RequestDecoder {
             case .te:
                 self.acceptsTrailers = true
             case .cookie:
-                guard let first = self.cookie else {
-                    self.cookie = fields.count
-                    break
-                }
-                // Clients may split it (section 8.2.3); whoever reads it behind the gateway may not know that.
-                let start = storage.count
-                storage.append(contentsOf: storage[fields[first].value.indices])
-                storage.append(contentsOf: [UInt8(ascii: ";"), UInt8(ascii: " ")])
-                storage.append(contentsOf: storage[field.value.indices])
-                fields[first].value = ByteRange(start: start, count: storage.count - start)
-                return
+                guard self.cookie == nil else { return self.crumbs.append(field.value) }
+                self.cookie = fields.count
             default: break
             }
             fields.append(line)
+        }
+
+        /// Puts together a cookie that came in pieces, as clients may send it (section 8.2.3): whoever reads it behind the
+        /// gateway may not know that. All of them at once, as every join copies what has been joined.
+        func joinCookie(_ storage: inout [UInt8], _ fields: inout [HeaderBlock.Field]) {
+            guard let cookie, !self.crumbs.isEmpty else { return }
+            let start = storage.count
+            for index in fields[cookie].value.indices { storage.append(storage[index]) }
+            for crumb in self.crumbs {
+                storage.append(UInt8(ascii: ";"))
+                storage.append(UInt8(ascii: " "))
+                for index in crumb.indices { storage.append(storage[index]) }
+            }
+            fields[cookie].value = ByteRange(start: start, count: storage.count - start)
         }
 
         mutating func finish(

@@ -52,10 +52,14 @@ public enum HTTP2ResponseDecoder {
         }
         if let malformation { return .malformed(malformation) }
         guard let status else { return .malformed(.pseudoHeader) }
+        // There is no switching of protocols (section 8.6).
+        if status == 101 { return .malformed(.pseudoHeader) }
         head.status = status
-        if !endsStream, status >= 200 {
-            let isBodyless = isHeadRequest || status == 204 || status == 304
-            framing.body = isBodyless ? .none : contentLength.map { .fixed($0) } ?? .chunked
+        if status < 200 || isHeadRequest || status == 204 || status == 304 { return .complete }
+        if endsStream {
+            guard contentLength ?? 0 == 0 else { return .malformed(.contentLength) }
+        } else {
+            framing.body = contentLength.map { .fixed($0) } ?? .chunked
         }
         return .complete
     }
