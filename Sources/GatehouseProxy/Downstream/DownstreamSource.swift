@@ -71,7 +71,7 @@ final class DownstreamSource {
         case .tcp: return .none
         case .tls(let chains):
             guard let chain = self.currentChain(chains) else { return .none }
-            switch request.withBytes(request.authority, { chains.routes(for: AuthorityPort.host(of: $0), in: chain) }) {
+            switch request.withBytes(request.authority, { chains.routes(for: $0, in: chain) }) {
             case .routes(let table): return .table(table)
             case .misdirected: return .misdirected
             }
