@@ -59,7 +59,8 @@ final class OpeningConnection: DownstreamConnection {
         do {
             self.source.secured(clientCertificate: try context.verifyClient(of: channel))
         } catch {
-            return self.refuse(.tlsHandshake, flags: .downstreamProtocolError, reason: "client certificate \(error.reason)")
+            return self.refuse(
+                .tlsHandshake, flags: .downstreamProtocolError, reason: "client certificate \(error.reason)")
         }
         switch chain.content {
         case .http: self.speakHTTP(isHTTP2: spoken == "h2", after: ByteBuffer())
@@ -120,7 +121,8 @@ final class OpeningConnection: DownstreamConnection {
         case .refused(let refusal): self.refuse(.tlsHandshake, flags: [], reason: "\(refusal.details)")
         case .complete(let hello):
             guard let chain = hello.serverName.withUnsafeBytes({ chains.chain(for: $0) }) else {
-                return self.refuse(.noFilterChain, flags: .noRoute, reason: "no server for \(hello.serverName.printable)")
+                return self.refuse(
+                    .noFilterChain, flags: .noRoute, reason: "no server for \(hello.serverName.printable)")
             }
             self.source.chose(chain, of: chains, serverName: hello.serverName)
             self.take(hello, chain)

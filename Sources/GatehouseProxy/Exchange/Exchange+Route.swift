@@ -61,7 +61,8 @@ extension Exchange {
     private func take(_ route: CompiledRoute) {
         switch route.action {
         case .redirect(let redirect):
-            self.replyRedirect(status: redirect.status, location: redirect.location(for: self.request, facts: self.facts))
+            self.replyRedirect(
+                status: redirect.status, location: redirect.location(for: self.request, facts: self.facts))
         case .directResponse(let action):
             self.replyDirectly(action)
         case .forward(let forward):

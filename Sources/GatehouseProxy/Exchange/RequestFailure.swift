@@ -114,7 +114,8 @@ enum RequestFailure: Equatable {
         case .upstreamClosed: .connectionTermination
         case .upstreamReset(let isRefused): isRefused ? .remoteRefusedStreamReset : .remoteReset
         case .upstreamProtocolError: .protocolError
-        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
+            .noHealthyEndpoint,
             .responseTimedOut,
             .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             nil
@@ -132,8 +133,10 @@ enum RequestFailure: Equatable {
         switch self {
         case .lowVersion, .upgradeRefused: .unsupported
         case .headerTimedOut: .headerTimeout
-        case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
-            .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
+        case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed,
+            .connectTimedOut, .upstreamClosed,
+            .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected,
+            .downstreamClosed:
             nil
         }
     }
@@ -143,7 +146,8 @@ enum RequestFailure: Equatable {
         switch self {
         case .malformed(.unnormalizablePath): false
         case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
-        case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
+        case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed,
+            .connectTimedOut,
             .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
             false
         }

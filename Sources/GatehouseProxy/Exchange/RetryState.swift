@@ -142,7 +142,8 @@ struct RetryState {
         case .upstreamReset(isRefused: true) where self.conditions.contains(.refusedStream): true
         case .upstreamClosed, .upstreamReset, .upstreamProtocolError, .perTryTimedOut:
             !self.conditions.isDisjoint(with: [.serverError, .gatewayError, .reset])
-        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
+            .noHealthyEndpoint,
             .responseTimedOut,
             .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             false

@@ -26,7 +26,9 @@ final class HTTP2ClientStream: HTTP2Stream {
 
     /// A header block has come: the response's head, an interim one, or its trailers; nil when it may.
     func received(block: UnsafeRawBufferPointer, endsStream: Bool) -> HTTP2StreamEnd? {
-        guard let exchange, !self.isRemoteClosed else { return self.session.skip(block) ? .violation(.streamClosed) : nil }
+        guard let exchange, !self.isRemoteClosed else {
+            return self.session.skip(block) ? .violation(.streamClosed) : nil
+        }
         if self.hasHead { return self.received(trailers: block, endsStream: endsStream, exchange) }
         let outcome = HTTP2ResponseDecoder.decode(
             block, with: &self.session.decoder, limits: self.session.limits, endsStream: endsStream,
