@@ -55,6 +55,7 @@ public struct RequestHead: Sendable {
         self.path = .empty
         self.query = .empty
         self.authority = .empty
+        self.version = .http11
     }
 
     /// Calls `body` with the bytes of `range`.

@@ -72,7 +72,7 @@ final class OpeningConnection: DownstreamConnection {
     override func failed(_ error: any Error) {
         guard case .handshake = self.phase else { return }
         self.phase = .done
-        self.log(.tlsHandshake, flags: [], reason: TLSFailure.reason(error))
+        self.log(.tlsHandshake, flags: [], reason: "TLS_error:\(TLSFailure.reason(error))")
     }
 
     override func deadlinePassed() {

@@ -72,16 +72,17 @@ class UpstreamConnection: Connection {
             let channel = self.context?.channel
         else { return }
         do {
-            try tls.verifyServer(of: channel)
+            let name = self.serverName.isEmpty ? nil : String(decoding: self.serverName, as: UTF8.self)
+            try tls.verifyServer(of: channel, serverName: name)
             self.opened(nil)
         } catch {
-            self.opened(.connectFailed(reason: "TLS_error: the server's certificate \(error.reason)"))
+            self.opened(.connectFailed(reason: "TLS_error:|the certificate \(error.reason):TLS_error_end"))
             self.close()
         }
     }
 
     override func failed(_ error: any Error) {
-        self.opening?.failure = .connectFailed(reason: "TLS_error: \(TLSFailure.reason(error))")
+        self.opening?.failure = .connectFailed(reason: "TLS_error:\(TLSFailure.reason(error))")
     }
 
     // MARK: Life

@@ -32,8 +32,8 @@ public final class ClientTLSContext: Sendable {
             let demanded = try PeerDemands(peer, isRequired: true)
             if demanded.demandsAnything { demands = demanded }
         }
-        // Where names are demanded they stand in the place of the server name (semantics C5).
-        if let demands, demands.demandsNames { configuration.certificateVerification = .noHostnameVerification }
+        // The library would also take a certificate for the endpoint's address. Names are looked at below.
+        if plan.trust != .everything { configuration.certificateVerification = .noHostnameVerification }
         self.demands = demands
         do {
             self.context = try NIOSSLContext(configuration: configuration)
@@ -50,10 +50,18 @@ public final class ClientTLSContext: Sendable {
     }
 
     /// Checks what the library does not of the server's certificate, once the handshake is done.
-    public func verifyServer(of channel: any Channel) throws(CredentialProblem) {
-        guard let demands else { return }
+    ///
+    /// - Parameter serverName: the name that was asked for. Where the plan demands no names the certificate has to be good
+    ///   for it (semantics C5); without either only its authority counts.
+    public func verifyServer(of channel: any Channel, serverName: String?) throws(CredentialProblem) {
+        guard self.plan.trust != .everything else { return }
         let handler = try? channel.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)
-        guard let certificate = handler?.peerCertificate else { throw CredentialProblem("presented no certificate") }
-        try demands.check(certificate)
+        guard let certificate = handler?.peerCertificate else { throw CredentialProblem("is not there") }
+        try self.demands?.check(certificate)
+        if let serverName, self.demands?.demandsNames != true {
+            guard certificate.alternativeNames.contains(where: { $0.matches(serverName) }) else {
+                throw CredentialProblem("is not good for \(serverName)")
+            }
+        }
     }
 }
