@@ -17,6 +17,7 @@ struct CredentialReport {
     private(set) var certificates: [CertificateStatus] = []
     private var certificateNames: Set<String> = []
     private var diagnostics: [Diagnostic] = []
+    private var reported: Set<Diagnostic> = []
     /// The TLS settings whose missing credentials are made up for by older ones.
     private var kept: [CredentialPlace] = []
 
@@ -116,7 +117,7 @@ struct CredentialReport {
     }
 
     private mutating func add(_ diagnostic: Diagnostic?) {
-        if let diagnostic, !self.diagnostics.contains(diagnostic) { self.diagnostics.append(diagnostic) }
+        if let diagnostic, self.reported.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
     }
 }
 

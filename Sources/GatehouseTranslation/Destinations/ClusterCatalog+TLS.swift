@@ -16,7 +16,7 @@ extension ClusterCatalog {
             let diagnostic = resource.diagnostic(
                 gap.missing.code, .error, .partDropped, at: path[fields: gap.field],
                 "\(gap.missing.reason) Connections to \(cluster.host) fail until it is there.")
-            if !self.diagnostics.contains(diagnostic) { self.diagnostics.append(diagnostic) }
+            if self.reportedGaps.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
         }
         return plan
     }

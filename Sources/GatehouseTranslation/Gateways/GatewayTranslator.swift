@@ -24,6 +24,7 @@ struct GatewayTranslator {
     private let options: TranslationOptions
     private let services: GatewayServices
     private let credentials: CredentialLookup
+    private var reportedGaps: Set<Diagnostic> = []
     private var listenersBySocket: [SocketKey: BoundListener] = [:]
 
     /// Binds the servers of these Gateways, oldest first (semantics G2).
@@ -171,7 +172,7 @@ struct GatewayTranslator {
                 gap.missing.code, .error, at: place.path["tls"][fields: gap.field],
                 "\(gap.missing.reason) TLS handshakes for \(bound.serverNames.joined(separator: ", ")) fail until it is there."
             )
-            if !self.diagnostics.contains(diagnostic) { self.diagnostics.append(diagnostic) }
+            if self.reportedGaps.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
         }
         return plan
     }
