@@ -85,7 +85,7 @@ let package = Package(
         library("Wire", isBytePath: true),
         library("Translation", uses: ["Model", "Plan"]),
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
-        library("Telemetry", uses: ["HTTP"], isBytePath: true),
+        library("Telemetry", uses: ["HTTP", "Wire"], isBytePath: true),
         // The data plane, bound to event loops.
         library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
         library(
@@ -134,9 +134,10 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("HTTP", uses: ["TestSupport"]),
+        tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
         tests("Routing", uses: ["HTTP", "Plan", "Regex", "TestSupport"]),
-        tests("Telemetry", uses: ["HTTP"]),
+        tests("Telemetry", uses: ["HTTP", "Wire"]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(

@@ -19,4 +19,16 @@ enum AddressText {
         guard let text = address.ipAddress else { return nil }
         return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
     }
+
+    /// An address of 4 or 16 bytes in network order.
+    static func text(_ bytes: [UInt8]) -> [UInt8] {
+        guard let address = try? SocketAddress(packedIPAddress: ByteBuffer(bytes: bytes), port: 0) else { return [] }
+        return self.withoutPort(address)
+    }
+
+    /// An address with its port.
+    static func text(_ address: [UInt8], port: UInt16) -> [UInt8] {
+        let isIPv6 = address.contains(UInt8(ascii: ":"))
+        return (isIPv6 ? [UInt8(ascii: "[")] + address + [UInt8(ascii: "]")] : address) + Array(":\(port)".utf8)
+    }
 }

@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// Bound to its channel's event loop. One handler per channel: bytes come in, bytes go out, nothing sits between it and
 /// the socket.
-class Connection: ChannelDuplexHandler {
+class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -42,10 +42,18 @@ class Connection: ChannelDuplexHandler {
     func becameWritable() {}
     /// The channel has gone.
     func closed() {}
+    /// The channel, or a handler before this one, met an error; the channel is closed next.
+    func failed(_ error: any Error) {}
     /// The deadline has passed.
     func deadlinePassed() { self.close() }
     /// Whether the next read is to wait.
     var holdsReads: Bool { false }
+    /// The collected output is about to be handed to the socket: the last moment to add to it.
+    func willFlush() {}
+    /// An event of a handler before this one, the TLS handshake above all.
+    func received(event: Any) {}
+    /// Whether the connection is a client's.
+    var isDownstream: Bool { false }
 
     // MARK: Output
 
@@ -61,7 +69,7 @@ class Connection: ChannelDuplexHandler {
     /// Sends bytes. Few bytes are copied next to what is already collected, many are passed on as they are.
     final func send(_ bytes: ByteBuffer) {
         guard let context else { return }
-        if bytes.readableBytes <= Self.copyLimit {
+        if bytes.readableBytes <= self.copyLimit {
             self.write { $0.writeImmutableBuffer(bytes) }
         } else {
             if let buffer = self.outgoing.take() { context.write(self.wrapOutboundOut(buffer), promise: nil) }
@@ -70,11 +78,12 @@ class Connection: ChannelDuplexHandler {
         }
     }
 
-    /// Up to this size copying is cheaper than one more entry in a vectored write.
-    private static let copyLimit = 4096
+    /// Up to this size copying is cheaper than one more entry in a vectored write; on TLS, than one more record.
+    final var copyLimit = 4096
 
     /// Hands the collected output to the socket.
     final func flush() {
+        self.willFlush()
         self.isDirty = false
         guard let context else { return }
         guard let buffer = self.outgoing.take() else { return context.flush() }
@@ -90,6 +99,7 @@ class Connection: ChannelDuplexHandler {
     /// Flushes, and calls `body` when the socket has taken everything or the channel has gone.
     final func flush(then body: @escaping () -> Void) {
         guard let context else { return }
+        self.willFlush()
         self.isDirty = false
         let promise = context.eventLoop.makePromise(of: Void.self)
         promise.futureResult.assumeIsolated().whenComplete { _ in body() }
@@ -103,6 +113,23 @@ class Connection: ChannelDuplexHandler {
         guard self.isReadPending, !self.holdsReads else { return }
         self.isReadPending = false
         self.context?.read()
+    }
+
+    // MARK: Handing over
+
+    /// Puts `successor` in this connection's place, for what is spoken from now on: with its channel, its place in the
+    /// worker's list, and a read that is still held back. What has been collected is flushed first.
+    final func handOver(to successor: Connection) throws {
+        guard let context else { return }
+        self.flush()
+        let operations = context.pipeline.syncOperations
+        try operations.addHandler(successor, position: .after(self))
+        self.worker.replace(self, by: successor)
+        self.context = nil
+        successor.isWritable = self.isWritable
+        successor.isReadPending = self.isReadPending
+        operations.removeHandler(self, promise: nil)
+        successor.updateReading()
     }
 
     // MARK: ChannelDuplexHandler
@@ -148,8 +175,10 @@ class Connection: ChannelDuplexHandler {
     final func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .some(.inputClosed) = event as? ChannelEvent {
             self.inputClosed()
-            self.worker.flush()
+        } else {
+            self.received(event: event)
         }
+        self.worker.flush()
     }
 
     final func channelInactive(context: ChannelHandlerContext) {
@@ -157,6 +186,7 @@ class Connection: ChannelDuplexHandler {
     }
 
     final func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        self.failed(error)
         context.close(promise: nil)
     }
 }

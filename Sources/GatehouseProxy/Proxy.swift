@@ -15,6 +15,8 @@ public final class Proxy: SnapshotSink {
     private let group: MultiThreadedEventLoopGroup
     private let workers: [NIOLoopBound<Worker>]
     private let loops: [any EventLoop]
+    /// The TLS contexts of the current snapshot, for the next one.
+    private let tls = Mutex(TLSContexts())
     /// The addresses that are open.
     private let open = Mutex<[ListenerAddress: OpenListener]>([:])
 
@@ -83,10 +85,12 @@ public final class Proxy: SnapshotSink {
             }
         }
         let contents = wanted.mapValues(\.content)
+        let tls = TLSContexts(snapshot, reusing: self.tls.withLock { $0 })
+        self.tls.withLock { $0 = tls }
         for index in self.workers.indices {
             let sockets = bound.map { (address: $0.address, channel: $0.channels[index]) }
             await self.onWorker(index) { worker in
-                worker.adopt(snapshot, endpoints: endpoints, listeners: contents)
+                worker.adopt(snapshot, tls: tls, endpoints: endpoints, listeners: contents)
                 for (address, channel) in sockets {
                     if let content = contents[address] { worker.open(channel, at: address, content: content) }
                 }

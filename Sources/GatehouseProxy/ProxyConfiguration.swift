@@ -14,19 +14,23 @@ public struct ProxyConfiguration: Sendable {
     public var limits: Limits
     /// How far the gateway trusts what is in front of it.
     public var edge: EdgeOptions
+    /// Whose PROXY headers are believed.
+    public var proxyProtocol: ProxyProtocolTrust
     /// How access-log lines look.
     public var accessLogFormat: AccessLogFormat
 
     /// A configuration.
     public init(
         address: String = "0.0.0.0", portMap: [Int: Int] = [:], threads: Int = 1, limits: Limits = Limits(),
-        edge: EdgeOptions = EdgeOptions(), accessLogFormat: AccessLogFormat = .text
+        edge: EdgeOptions = EdgeOptions(), proxyProtocol: ProxyProtocolTrust = ProxyProtocolTrust(),
+        accessLogFormat: AccessLogFormat = .text
     ) {
         self.address = address
         self.portMap = portMap
         self.threads = threads
         self.limits = limits
         self.edge = edge
+        self.proxyProtocol = proxyProtocol
         self.accessLogFormat = accessLogFormat
     }
 

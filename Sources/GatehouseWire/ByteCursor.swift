@@ -31,4 +31,14 @@ struct ByteCursor {
         defer { self.offset += count }
         return UnsafeRawBufferPointer(rebasing: self.bytes[self.offset..<(self.offset + count)])
     }
+
+    /// The bytes of a vector that begins with its length, itself a number of `lengthBytes` bytes.
+    mutating func readVector(lengthBytes: Int) -> UnsafeRawBufferPointer? {
+        let start = self.offset
+        guard let count = self.readNumber(bytes: lengthBytes), let vector = self.readBytes(count) else {
+            self.offset = start
+            return nil
+        }
+        return vector
+    }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GatehouseHTTP
+import GatehouseProxy
 
 /// What clients are held to.
 struct LimitOptions: ParsableArguments {
@@ -49,6 +50,24 @@ struct EdgeArguments: ParsableArguments {
 
     @Option(help: "How paths are normalised before they are matched and forwarded.")
     var pathNormalization = PathNormalizationChoice.base
+
+    @Option(
+        help: ArgumentHelp(
+            "Peers whose connections may begin with a PROXY header, version 1 or 2, and whose word on the client's "
+                + "address is taken; from all others such a header is refused. (default: nobody)",
+            valueName: "cidr,..."),
+        transform: { text in
+            try text.split(separator: ",").map { part in
+                guard let network = ProxyProtocolTrust.Network(String(part)) else {
+                    throw UnusableValue("expected addresses or networks, such as 10.0.0.7 or 10.0.0.0/8")
+                }
+                return network
+            }
+        })
+    var proxyProtocolFrom: [ProxyProtocolTrust.Network] = []
+
+    /// Whose PROXY headers are believed.
+    var proxyProtocol: ProxyProtocolTrust { ProxyProtocolTrust(networks: self.proxyProtocolFrom) }
 
     /// What the data plane is told.
     var edge: EdgeOptions {

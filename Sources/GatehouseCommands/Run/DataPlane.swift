@@ -13,7 +13,8 @@ enum DataPlane {
             configuration: ProxyConfiguration(
                 address: command.listening.address, portMap: command.listening.portMap,
                 threads: command.listening.threads ?? System.coreCount, limits: Self.limits(command.limits),
-                edge: command.edge.edge, accessLogFormat: command.logging.accessLogFormat.format),
+                edge: command.edge.edge, proxyProtocol: command.edge.proxyProtocol,
+                accessLogFormat: command.logging.accessLogFormat.format),
             registry: registry, accessLog: accessLog)
     }
 

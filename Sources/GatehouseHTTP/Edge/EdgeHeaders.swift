@@ -17,12 +17,20 @@ public enum EdgeHeaders {
         if dropped.namesConnectionFields { self.dropNamedByConnection(&head.headers, dropped.connectionValues) }
         if framing.acceptsTrailers { head.headers.append(.te, value: head.headers.store("trailers")) }
 
+        if framing.wantsWebSocket { self.keepUpgrade(&head.headers) }
+
         let isHTTPS = self.setForwardedProto(&head.headers, connection, trusts: options.trustedProxies > 0)
         self.setForwardedFor(&head.headers, connection, trustedProxies: options.trustedProxies)
         let idStart = head.headers.bytes.count
         requestID.append(to: &head.headers.bytes)
         head.headers.append(.requestID, value: ByteRange(start: idStart, count: head.headers.bytes.count - idStart))
         return isHTTPS
+    }
+
+    /// The one upgrade that goes on to the next hop (semantics A16).
+    private static func keepUpgrade(_ headers: inout HeaderBlock) {
+        headers.append(.connection, value: headers.store("upgrade"))
+        headers.append(.upgrade, value: headers.store("websocket"))
     }
 
     private struct Dropped {

@@ -6,6 +6,7 @@ struct FramingFields {
     private(set) var keepsAliveExplicitly = false
     private(set) var namesUpgrade = false
     private(set) var hasUpgrade = false
+    private(set) var isWebSocket = false
     private(set) var expectsContinue = false
     private(set) var acceptsTrailers = false
 
@@ -24,7 +25,10 @@ struct FramingFields {
             return self.takeConnection(value)
         case .upgrade:
             // An offer of h2c may be ignored (RFC 9110 section 7.8), and some clients make it with every request.
-            if !value.equalsIgnoringCase("h2c") { self.hasUpgrade = true }
+            if !value.equalsIgnoringCase("h2c") {
+                self.isWebSocket = !self.hasUpgrade && value.equalsIgnoringCase("websocket")
+                self.hasUpgrade = true
+            }
         case .expect:
             if value.equalsIgnoringCase("100-continue") { self.expectsContinue = true }
         case .te:

@@ -20,6 +20,8 @@ public struct MessageFraming: Hashable, Sendable {
     public var expectsContinue: Bool
     /// Whether an `Upgrade` field, other than an offer of h2c, is named by `Connection`.
     public var wantsUpgrade: Bool
+    /// Whether that upgrade is to `websocket` and nothing else (RFC 6455 section 4.1).
+    public var wantsWebSocket: Bool
     /// Whether `TE: trailers` was sent.
     public var acceptsTrailers: Bool
 
@@ -29,6 +31,7 @@ public struct MessageFraming: Hashable, Sendable {
         self.keepsAlive = true
         self.expectsContinue = false
         self.wantsUpgrade = false
+        self.wantsWebSocket = false
         self.acceptsTrailers = false
     }
 }

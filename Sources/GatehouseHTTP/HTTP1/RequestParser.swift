@@ -65,6 +65,7 @@ public enum HTTP1RequestParser {
         framing.keepsAlive = version == .http11 ? !fields.closes : fields.keepsAliveExplicitly && !fields.closes
         framing.expectsContinue = fields.expectsContinue && framing.body != .none
         framing.wantsUpgrade = fields.namesUpgrade && fields.hasUpgrade
+        framing.wantsWebSocket = framing.wantsUpgrade && fields.isWebSocket
         framing.acceptsTrailers = fields.acceptsTrailers
         return nil
     }

@@ -37,6 +37,7 @@ public enum HTTP1ResponseParser {
         if fields.isChunked, fields.contentLength != nil { return .contentLengthWithTransferEncoding }
         framing.keepsAlive = version == .http11 ? !fields.closes : fields.keepsAliveExplicitly && !fields.closes
         framing.wantsUpgrade = fields.namesUpgrade && fields.hasUpgrade
+        framing.wantsWebSocket = framing.wantsUpgrade && fields.isWebSocket
         if isHeadRequest || status < 200 || status == 204 || status == 304 {
             framing.body = .none
         } else if fields.isChunked {

@@ -21,13 +21,14 @@ public enum TrailerParser {
         }
     }
 
-    private static func isForwardable(_ id: HeaderName) -> Bool {
+    /// Whether a field of this name may be a trailer that is passed on.
+    static func isForwardable(_ id: HeaderName) -> Bool {
         switch id {
         case .host, .contentLength, .transferEncoding, .connection, .keepAlive, .proxyConnection, .upgrade, .expect,
             .te, .trailer, .contentType, .forwardedFor, .forwardedProto, .forwardedHost, .forwardedPort,
             .forwardedClientCert, .requestID, .envoyInternal:
             false
-        case .other, .userAgent, .origin, .date, .server:
+        case .other, .userAgent, .origin, .cookie, .date, .server:
             true
         }
     }

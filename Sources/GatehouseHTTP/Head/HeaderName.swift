@@ -17,6 +17,7 @@ public enum HeaderName: UInt8, Hashable, Sendable, CaseIterable {
     case contentType
     case userAgent
     case origin
+    case cookie
     case date
     case server
     case forwardedFor
@@ -45,6 +46,7 @@ public enum HeaderName: UInt8, Hashable, Sendable, CaseIterable {
         case .contentType: "content-type"
         case .userAgent: "user-agent"
         case .origin: "origin"
+        case .cookie: "cookie"
         case .date: "date"
         case .server: "server"
         case .forwardedFor: "x-forwarded-for"
@@ -68,6 +70,7 @@ public enum HeaderName: UInt8, Hashable, Sendable, CaseIterable {
         case 4: name.equals("host") ? .host : name.equals("date") ? .date : .other
         case 6:
             switch name[0] {
+            case UInt8(ascii: "c"): name.equals("cookie") ? .cookie : .other
             case UInt8(ascii: "e"): name.equals("expect") ? .expect : .other
             case UInt8(ascii: "o"): name.equals("origin") ? .origin : .other
             case UInt8(ascii: "s"): name.equals("server") ? .server : .other

@@ -3,13 +3,16 @@ public enum HTTPVersion: UInt8, Hashable, Sendable {
     case http10
     case http11
     case http2
+    /// None: the head of a connection that carries no requests.
+    case unknown
 
-    /// As the access log names it.
+    /// As the access log names it, in text.
     public var label: StaticString {
         switch self {
         case .http10: "HTTP/1.0"
         case .http11: "HTTP/1.1"
         case .http2: "HTTP/2"
+        case .unknown: "-"
         }
     }
 }

@@ -7,15 +7,12 @@ import NIOCore
 /// Forward: the request to the upstream, body by body part, as fast as it takes it.
 extension Exchange {
     /// Sends the head, and whatever of the body is there.
-    func forward(on connection: UpstreamConnection) {
-        self.upstream = connection
-        connection.lease(to: self)
-        self.record.upstreamLocalAddress = connection.localAddress
+    func forward(on link: UpstreamLink) {
+        self.upstream = link
+        self.record.upstreamLocalAddress = link.connection.localAddress
         self.setAttemptCount()
-        let request = self.request
-        let isChunked = self.framing.body == .chunked
-        connection.write { HeadWriter.write(request, isChunked: isChunked, into: &$0) }
-        self.progress.headForwarded(onReusedConnection: connection.hasBeenIdle)
+        link.write(head: self.request, body: self.framing.body)
+        self.progress.headForwarded(onReusedConnection: link.hasBeenIdle)
         self.forwardedAt = .now()
         self.startTryTimeout()
         if !self.progress.hasWholeRequest { self.downstream?.advance() }
@@ -46,30 +43,35 @@ extension Exchange {
         guard let upstream else { return }
         self.record.bytesReceived &+= Int64(bytes.readableBytes)
         self.progress.bodyForwarded()
-        if self.framing.body == .chunked {
-            upstream.write { HeadWriter.writeChunkSize(bytes.readableBytes, into: &$0) }
-            upstream.send(bytes)
-            upstream.write { $0.writeStaticString("\r\n") }
+        if self.grpcWeb == nil {
+            upstream.write(body: bytes)
+        } else if let translated = self.grpcWeb?.request(bytes) {
+            upstream.write(body: translated)
         } else {
-            upstream.send(bytes)
+            return self.fail(.malformedGRPCWeb)
         }
         self.touch()
     }
 
-    /// The request is complete.
+    /// The request is complete; a chunked one with these trailers, as they came.
     func requestEnded(trailerSection: ByteBuffer?) {
-        self.progress.requestEnded()
-        if self.framing.body == .chunked {
-            var trailers: HeaderBlock?
-            if let trailerSection {
-                guard let parsed = self.parseTrailers(trailerSection) else {
-                    return self.fail(.malformed(.malformedTrailer))
-                }
-                trailers = parsed
+        var trailers: HeaderBlock?
+        if let trailerSection {
+            guard let parsed = self.parseTrailers(trailerSection) else {
+                self.progress.requestEnded()
+                return self.fail(.malformed(.malformedTrailer))
             }
-            self.progress.bodyForwarded()
-            self.upstream?.write { HeadWriter.writeLastChunk(trailers: trailers, into: &$0) }
+            trailers = parsed
         }
+        self.requestEnded(trailers: trailers)
+    }
+
+    /// The request is complete.
+    func requestEnded(trailers: HeaderBlock?) {
+        self.progress.requestEnded()
+        if let grpcWeb, !grpcWeb.isRequestComplete { return self.fail(.malformedGRPCWeb) }
+        if self.framing.body == .chunked { self.progress.bodyForwarded() }
+        self.upstream?.writeEnd(trailers: trailers)
         self.startTimeout()
     }
 }

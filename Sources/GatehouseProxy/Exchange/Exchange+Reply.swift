@@ -21,6 +21,23 @@ extension Exchange {
         self.end(keepsAlive: false)
     }
 
+    /// The client broke the rules of HTTP/2 on a stream that is no more: there is nobody to answer.
+    func downstreamBrokeOff() {
+        guard !self.progress.hasEnded else { return }
+        self.record.flags.insert(.downstreamProtocolError)
+        self.record.details = .text(Array("http2.protocol_error".utf8))
+        self.end(keepsAlive: false)
+    }
+
+    /// The client's message is none.
+    func refuse(_ malformation: HTTP2Malformation) {
+        guard !self.progress.hasEnded else { return }
+        self.worker.metrics.reject(.malformedHTTP2)
+        self.record.flags.insert(.downstreamProtocolError)
+        self.record.details = .text(Array(malformation.details.description.utf8))
+        self.end(keepsAlive: false)
+    }
+
     /// Answers with the failure's status and words.
     func reply(to failure: RequestFailure) {
         self.record.flags.insert(failure.flags)
@@ -97,9 +114,7 @@ extension Exchange {
     }
 
     private func applyRouteToReply() {
-        guard let route, let downstream else { return }
-        route.applyResponse(
-            to: &self.response, destination: nil, request: self.request, facts: downstream.requestFacts)
+        self.route?.applyResponse(to: &self.response, destination: nil, request: self.request, facts: self.facts)
     }
 
     /// Trailers-only: HTTP 200, the status in the head.
@@ -110,6 +125,8 @@ extension Exchange {
         if !message.isEmpty {
             self.response.headers.append(name: Array("grpc-message".utf8), value: GRPCStatus.encode(message))
         }
+        var framing = MessageFraming()
+        self.grpcWeb?.translate(&self.response, &framing)
         self.writeReply(body: [], contentType: nil, failure: nil)
     }
 
@@ -123,7 +140,7 @@ extension Exchange {
         }
         let keepsAlive =
             failure?.closesDownstream != true && self.framing.keepsAlive && self.progress.hasWholeRequest
-            && !downstream.isLeaving
+            && !downstream.connection.isLeaving
         if self.response.status != 204, self.response.status != 304 {
             self.response.headers.set(.contentLength, value: self.response.headers.store(String(body.count).utf8))
         }
@@ -134,11 +151,11 @@ extension Exchange {
         self.record.status = self.response.status
         let isBodyless = self.isHeadRequest || self.response.status == 204 || self.response.status == 304
         self.record.bytesSent = isBodyless ? 0 : Int64(body.count)
-        let response = self.response
-        self.send { buffer in
-            HeadWriter.write(response, isChunked: false, closes: !keepsAlive, into: &buffer)
-            if !isBodyless { buffer.writeBytes(body) }
-        }
+        let hasBody = !isBodyless && !body.isEmpty
+        var count = downstream.write(
+            head: self.response, body: hasBody ? .fixed(UInt64(body.count)) : .none, closes: !keepsAlive)
+        if hasBody { count += downstream.write(body: ByteBuffer(bytes: body)) + downstream.writeEnd(trailers: nil) }
+        self.record.wireBytesSent &+= Int64(count)
         self.end(keepsAlive: keepsAlive)
     }
 }

@@ -29,14 +29,16 @@ extension Exchange {
         }
     }
 
-    /// 100, 102 and 103 are relayed; 101 would be the answer to an upgrade that was never asked for.
+    /// 100, 102 and 103 are relayed; 101 is the answer to an upgrade, and to nothing else.
     private func interimResponseReceived(_ status: Int) {
-        guard status != 101 else { return self.fail(.upstreamProtocolError) }
+        if status == 101 {
+            let isExpected = self.framing.wantsWebSocket && self.responseFraming.wantsWebSocket
+            return isExpected ? self.tunnel() : self.fail(.upstreamProtocolError)
+        }
         self.dropHopByHop()
         // Interim responses have no body (RFC 9110 section 8.6), and no client should have to wonder.
         self.response.headers.removeAll(.contentLength)
-        let response = self.response
-        self.downstream?.write { HeadWriter.write(response, isChunked: false, closes: false, into: &$0) }
+        self.downstream?.write(interim: self.response)
     }
 
     private func respond() {
@@ -48,6 +50,7 @@ extension Exchange {
         self.record.upstreamServiceTimeMilliseconds = Int(serviceTime)
 
         self.dropHopByHop()
+        self.grpcWeb?.translate(&self.response, &self.responseFraming)
         if self.response.status == 204 { self.response.headers.removeAll(.contentLength) }
         self.response.headers.set(name: Self.serviceTimeName, value: self.decimal(serviceTime))
         self.setServerAndDate()
@@ -55,46 +58,28 @@ extension Exchange {
             self.route?.cors?.apply(to: &self.response, request: self.request, origin: origin)
         }
         self.route?.applyResponse(
-            to: &self.response, destination: self.destination, request: self.request, facts: downstream.requestFacts)
+            to: &self.response, destination: self.destination, request: self.request, facts: self.facts)
 
         let closes = !self.keepsDownstream
         if closes { self.framing.keepsAlive = false }
-        let response = self.response
-        let isChunked = self.isResponseChunked
-        self.send { HeadWriter.write(response, isChunked: isChunked, closes: closes, into: &$0) }
+        self.record.wireBytesSent &+= Int64(
+            downstream.write(head: self.response, body: self.responseFraming.body, closes: closes))
     }
 
-    /// Writes to the client and counts what goes over the wire.
-    func send(_ body: (inout ByteBuffer) -> Void) {
-        self.downstream?.write { buffer in
-            let before = buffer.writerIndex
-            body(&buffer)
-            self.record.wireBytesSent &+= Int64(buffer.writerIndex - before)
-        }
-    }
-
-    private static let serviceTimeName = Array("x-envoy-upstream-service-time".utf8)
+    static let serviceTimeName = Array("x-envoy-upstream-service-time".utf8)
     private static let smallNumbers: [[UInt8]] = (0..<64).map { Array(String($0).utf8) }
 
-    private func decimal(_ number: Int64) -> [UInt8] {
+    func decimal(_ number: Int64) -> [UInt8] {
         number < 64 ? Self.smallNumbers[Int(number)] : Array(String(number).utf8)
-    }
-
-    /// Whether the response goes to the client in chunks: when its length is not known.
-    private var isResponseChunked: Bool {
-        switch self.responseFraming.body {
-        case .chunked, .untilClose: true
-        case .none, .fixed: false
-        }
     }
 
     /// Whether the client's connection can carry another request after this one.
     private var keepsDownstream: Bool {
-        self.framing.keepsAlive && self.progress.hasWholeRequest && self.downstream?.isLeaving == false
+        self.framing.keepsAlive && self.progress.hasWholeRequest && self.downstream?.connection.isLeaving == false
     }
 
     /// `Connection` and what it names end at each hop (RFC 9110 section 7.6.1).
-    private func dropHopByHop() {
+    func dropHopByHop() {
         var kept = 0
         for index in self.response.headers.fields.indices {
             let field = self.response.headers.fields[index]
@@ -121,18 +106,15 @@ extension Exchange {
     func responseBodyReceived(_ bytes: ByteBuffer) {
         guard let downstream else { return }
         self.record.bytesSent &+= Int64(bytes.readableBytes)
-        self.record.wireBytesSent &+= Int64(bytes.readableBytes)
-        if self.isResponseChunked {
-            self.send { HeadWriter.writeChunkSize(bytes.readableBytes, into: &$0) }
-            downstream.send(bytes)
-            self.send { $0.writeStaticString("\r\n") }
-        } else {
-            downstream.send(bytes)
-        }
+        let bytes = self.grpcWeb?.response(bytes) ?? bytes
+        self.record.wireBytesSent &+= Int64(downstream.write(body: bytes))
         self.touch()
     }
 
-    /// The trailers that end a chunked response.
+    /// The trailers that end a response.
+    func responseTrailersReceived(_ trailers: HeaderBlock) { self.trailers = trailers }
+
+    /// The trailers that end a chunked response, as they came.
     func responseTrailersReceived(_ section: ByteBuffer) {
         guard section.readableBytes > 2 else { return }
         guard let trailers = self.parseTrailers(section) else { return self.fail(.upstreamProtocolError) }
@@ -141,9 +123,13 @@ extension Exchange {
 
     /// The response is complete.
     func responseEnded(isReusable: Bool) {
-        if self.isResponseChunked {
-            let trailers = self.trailers
-            self.send { HeadWriter.writeLastChunk(trailers: trailers, into: &$0) }
+        if let downstream {
+            var trailers = self.trailers
+            if let last = self.grpcWeb?.end(trailers) {
+                self.record.wireBytesSent &+= Int64(downstream.write(body: last))
+                trailers = nil
+            }
+            self.record.wireBytesSent &+= Int64(downstream.writeEnd(trailers: trailers))
         }
         // As the head said: whoever was not told that the connection closes may be sending the next request already.
         let keepsAlive = self.framing.keepsAlive && self.progress.hasWholeRequest

@@ -2,6 +2,7 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseWire
 import NIOCore
 
 /// Normalise, route, admit: from a parsed head to a destination or a reply.
@@ -16,14 +17,22 @@ extension Exchange {
             return self.fail(.malformed(.unnormalizablePath))
         }
         let isHTTPS = EdgeHeaders.prepare(
-            &self.request, framing: self.framing, connection: downstream.facts, options: edge,
+            &self.request, framing: self.framing, connection: self.facts.connection, options: edge,
             requestID: &self.worker.random)
-        downstream.requestFacts.scheme = isHTTPS ? .https : .http
-        downstream.requestFacts.startTime = self.record.startTime
-        if edge.trustedProxies > 0 { self.takeClientAddress(downstream) }
+        self.facts.scheme = isHTTPS ? .https : .http
+        if let certificate = downstream.source.clientCertificate {
+            self.request.headers.append(.forwardedClientCert, value: self.request.headers.store(certificate))
+        }
+        if edge.trustedProxies > 0 { self.takeClientAddress() }
+        switch downstream.source.routes(for: self.request) {
+        case .table(let table): self.follow(table.match(self.request, self.facts))
+        case .misdirected: self.fail(.misdirected)
+        case .none: self.fail(.noRoute)
+        }
+    }
 
-        guard case .http(let routes) = downstream.socket.content else { return self.fail(.noRoute) }
-        switch routes.match(self.request, downstream.requestFacts) {
+    private func follow(_ decision: RouteDecision) {
+        switch decision {
         case .noVirtualHost, .noRoute:
             self.fail(.noRoute)
         case .redirectToTLS(let virtualHost):
@@ -32,28 +41,27 @@ extension Exchange {
             self.route = route
             self.record.routeName = route.name
             // An upgrade is refused after routing, as the log then says by which route.
-            if self.framing.wantsUpgrade { return self.fail(.upgradeRefused) }
-            self.take(route, downstream.requestFacts)
+            if self.framing.wantsUpgrade, !self.framing.wantsWebSocket { return self.fail(.upgradeRefused) }
+            self.take(route)
         }
     }
 
     /// Behind trusted proxies the client is whom they name.
-    private func takeClientAddress(_ downstream: DownstreamConnection) {
-        downstream.requestFacts.forwardedAddress = nil
+    private func takeClientAddress() {
         guard let index = self.request.headers.index(of: Self.externalAddress) else { return }
         let address = self.request.withBytes(self.request.headers.fields[index].value) { Array($0) }
-        guard address != downstream.facts.remoteAddress else { return }
-        downstream.requestFacts.forwardedAddress = address
+        guard address != self.facts.connection.remoteAddress else { return }
+        self.facts.forwardedAddress = address
         self.record.downstreamRemoteAddress =
             address.contains(UInt8(ascii: ":")) ? [0x5B] + address + Array("]:0".utf8) : address + Array(":0".utf8)
     }
 
     private static let externalAddress = Array("x-envoy-external-address".utf8)
 
-    private func take(_ route: CompiledRoute, _ facts: RequestFacts) {
+    private func take(_ route: CompiledRoute) {
         switch route.action {
         case .redirect(let redirect):
-            self.replyRedirect(status: redirect.status, location: redirect.location(for: self.request, facts: facts))
+            self.replyRedirect(status: redirect.status, location: redirect.location(for: self.request, facts: self.facts))
         case .directResponse(let action):
             self.replyDirectly(action)
         case .forward(let forward):
@@ -85,7 +93,6 @@ extension Exchange {
     }
 
     private func admit(_ forward: CompiledForward, _ route: CompiledRoute) {
-        guard let downstream else { return }
         if let cors = route.cors {
             switch cors.examine(self.request) {
             case .untouched: break
@@ -100,12 +107,27 @@ extension Exchange {
             return self.fail(.noCluster)
         }
         self.cluster = cluster
-        route.applyRequest(to: &self.request, destination: destination, facts: downstream.requestFacts)
+        route.applyRequest(to: &self.request, destination: destination, facts: self.facts)
+        if self.isGRPC { self.grpcWeb = GRPCWebTranslation(&self.request, &self.framing) }
         self.addTimeoutField(route)
         self.retry.begin(route.retry)
+        self.startGRPCTimeout(route)
         if self.progress.hasWholeRequest { self.startTimeout() }
         self.beginTry()
     }
+
+    /// What a gRPC client says about its deadline holds from the request's head on, and no longer than the route allows
+    /// (semantics A7).
+    private func startGRPCTimeout(_ route: CompiledRoute) {
+        guard self.isGRPC, let index = self.request.headers.index(of: Self.grpcTimeout) else { return }
+        let wanted = self.request.withBytes(self.request.headers.fields[index].value) { GRPCTimeout.nanoseconds($0) }
+        guard let wanted else { return }
+        var limit = TimeAmount.nanoseconds(wanted)
+        if let allowed = route.timeout, allowed > .zero { limit = min(limit, TimeAmount(allowed)) }
+        self.timeout = self.schedule(in: limit) { $0.fail(.responseTimedOut) }
+    }
+
+    private static let grpcTimeout = Array("grpc-timeout".utf8)
 
     private func addTimeoutField(_ route: CompiledRoute) {
         guard let timeout = route.timeout else { return }

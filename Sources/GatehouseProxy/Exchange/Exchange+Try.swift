@@ -19,39 +19,88 @@ extension Exchange {
         endpoint.total += 1
         self.progress.endpointTaken()
         self.record.upstreamHost = endpoint.text
-        if !self.retry.needsFreshConnection, let connection = endpoint.takeIdle() {
-            self.forward(on: connection)
-        } else {
-            self.connect(to: endpoint, cluster)
+        self.acquire(endpoint, cluster)
+    }
+
+    /// Gets a connection to the endpoint that was picked: one that waits, or a new one.
+    private func acquire(_ endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster) {
+        let serverName = self.serverName(cluster)
+        guard self.speaksHTTP2(with: cluster) else {
+            if !self.retry.needsFreshConnection, let connection = endpoint.takeIdle(serverName: serverName) {
+                connection.lease(to: self)
+                return self.forward(on: .http1(connection))
+            }
+            return self.connect(to: endpoint, cluster, serverName)
+        }
+        if !self.retry.needsFreshConnection, let connection = endpoint.takeShared(serverName: serverName) {
+            return self.forward(on: .http2(connection.lease(to: self)))
+        }
+        if let pending = endpoint.connecting.first(where: { $0.hasRoom && $0.serverName == serverName }) {
+            return pending.append(self)
+        }
+        self.connectShared(to: endpoint, cluster, serverName)
+    }
+
+    private func speaksHTTP2(with cluster: UpstreamCluster) -> Bool {
+        // An upgrade is a thing of HTTP/1.1.
+        if self.framing.wantsWebSocket { return false }
+        return switch cluster.plan.upstreamProtocol {
+        case .http1: false
+        case .http2: true
+        case .client: self.request.version == .http2
         }
     }
 
-    private func connect(to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster) {
-        guard let address = endpoint.socketAddress else { return self.tryFailed(.noHealthyEndpoint) }
+    /// The name to ask for by TLS: the cluster's, else the request's host as the upstream sees it (semantics C5).
+    private func serverName(_ cluster: UpstreamCluster) -> [UInt8] {
+        guard let tls = cluster.plan.tls else { return [] }
+        if let name = tls.serverName { return Array(name.utf8) }
+        return self.request.withBytes(self.request.authority) { AuthorityPort.host(of: $0).map(\.lowercased) }
+    }
+
+    private func connect(to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8]) {
         let ticket = self.ticket
         let tries = self.retry.tries
-        let connection = UpstreamConnection(worker: self.worker, cluster: cluster, endpoint: endpoint)
-        let bound = NIOLoopBound(connection, eventLoop: self.worker.loop)
-        ClientBootstrap(group: self.worker.loop)
-            .connectTimeout(TimeAmount(cluster.plan.connectTimeout))
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(bound.value) }
+        let connection = HTTP1UpstreamConnection(
+            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: serverName)
+        UpstreamConnector.connect(connection, isHTTP2: false, serverName: serverName) { failure in
+            let isCurrent = self.isWaiting(ticket: ticket, tries: tries)
+            if let failure {
+                cluster.counters.add(.connectFailuresTotal)
+                if isCurrent { self.tryFailed(failure) }
+            } else if isCurrent {
+                connection.lease(to: self)
+                self.forward(on: .http1(connection))
+            } else {
+                endpoint.keep(connection)
             }
-            .connect(to: address)
-            .assumeIsolated()
-            .whenComplete { result in
-                let isCurrent = self.ticket == ticket && self.retry.tries == tries && !self.progress.hasEnded
-                switch result {
-                case .success:
-                    connection.connected()
-                    if isCurrent { self.forward(on: connection) } else { endpoint.keep(connection) }
-                case .failure(let error):
-                    cluster.counters.add(.connectFailuresTotal)
-                    if isCurrent { self.tryFailed(ConnectError.failure(for: error)) }
+        }
+    }
+
+    private func connectShared(to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8]) {
+        let pending = PendingConnection(serverName: serverName)
+        pending.append(self)
+        endpoint.connecting.append(pending)
+        let connection = HTTP2UpstreamConnection(
+            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: serverName)
+        UpstreamConnector.connect(connection, isHTTP2: true, serverName: serverName) { failure in
+            endpoint.connecting.removeAll { $0 === pending }
+            if failure != nil { cluster.counters.add(.connectFailuresTotal) }
+            pending.forEach { exchange in
+                if let failure {
+                    exchange.tryFailed(failure)
+                } else if connection.isOpen, connection.room > 0 {
+                    exchange.forward(on: .http2(connection.lease(to: exchange)))
+                } else {
+                    exchange.acquire(endpoint, cluster)
                 }
-                self.worker.flush()
             }
+        }
+    }
+
+    /// Whether this is still the try that a connection was asked for.
+    func isWaiting(ticket: UInt64, tries: Int) -> Bool {
+        self.ticket == ticket && self.retry.tries == tries && !self.progress.hasEnded && self.upstream == nil
     }
 
     /// The current try is over without a response: tries again, or answers.

@@ -19,8 +19,11 @@ final class Exchange {
     /// What the log will say.
     var record = AccessRecord()
 
-    var downstream: DownstreamConnection?
-    var upstream: UpstreamConnection?
+    /// What header templates are told of the request, and matching of its scheme.
+    var facts: RequestFacts
+
+    var downstream: DownstreamLink?
+    var upstream: UpstreamLink?
     var route: CompiledRoute?
     var destination: CompiledDestination?
     var cluster: UpstreamCluster?
@@ -43,10 +46,16 @@ final class Exchange {
     var tryTimeout: Scheduled<Void>?
     /// Trailers of the response, until it ends.
     var trailers: HeaderBlock?
+    /// How gRPC-Web and gRPC are turned into one another; nil for everything else.
+    var grpcWeb: GRPCWebTranslation?
     private var scratch = HeaderBlock()
 
     /// An unused exchange.
-    init(worker: Worker) { self.worker = worker }
+    init(worker: Worker) {
+        self.worker = worker
+        self.facts = RequestFacts(
+            connection: ConnectionFacts(remoteAddress: [], remoteAddressAndPort: [], localAddressAndPort: []))
+    }
 
     /// Whether the storage has stayed small enough to be kept.
     var isWorthKeeping: Bool {
@@ -71,20 +80,24 @@ final class Exchange {
     // MARK: Life
 
     /// A request's head begins to be read.
-    func begin(_ downstream: DownstreamConnection) {
+    func begin(_ downstream: DownstreamLink) {
         self.ticket &+= 1
         self.downstream = downstream
         self.progress = ExchangeProgress()
         self.begunAt = .now()
         self.record.reset()
         self.record.startTime = HTTPDate.now()
-        self.record.downstreamLocalAddress = downstream.facts.localAddressAndPort
-        self.record.downstreamRemoteAddress = downstream.facts.remoteAddressAndPort
+        self.facts = downstream.source.requestFacts
+        self.facts.startTime = self.record.startTime
+        self.record.downstreamLocalAddress = self.facts.connection.localAddressAndPort
+        self.record.downstreamRemoteAddress = self.facts.connection.remoteAddressAndPort
+        self.record.requestedServerName = self.facts.serverName
         self.request.removeAll()
         self.response.removeAll()
         self.framing = MessageFraming()
         self.corsOrigin = nil
         self.trailers = nil
+        self.grpcWeb = nil
         self.endpoint = nil
         self.retry.begin(nil)
     }
@@ -135,7 +148,7 @@ final class Exchange {
 
     /// Something moved: the stream is not idle.
     func touch() {
-        self.downstream?.deadline = .now() + self.worker.configuration.limits.streamIdleTimeout
+        self.downstream?.extendDeadline(to: .now() + self.worker.configuration.limits.streamIdleTimeout)
     }
 
     /// Parses a trailer section; nil when it is refused.

@@ -8,12 +8,17 @@ import GatehouseTelemetry
 enum RequestFailure: Equatable {
     /// The bytes are no request that this gateway accepts.
     case malformed(HTTP1Refusal)
+    /// A gRPC-Web request's body is no Base64.
+    case malformedGRPCWeb
     /// HTTP/1.0 (semantics G6).
     case lowVersion
     /// An upgrade that is not spoken here (semantics A16).
     case upgradeRefused
     /// No virtual host, or no route of it, matches.
     case noRoute
+    /// The host belongs to another server of the listener, with another certificate or other demands on the client's
+    /// (RFC 9110 section 15.5.20).
+    case misdirected
     /// The route names a cluster that does not exist.
     case noCluster
     /// The cluster has no endpoint that may be picked.
@@ -24,6 +29,8 @@ enum RequestFailure: Equatable {
     case connectTimedOut
     /// The upstream closed the connection before its response ended.
     case upstreamClosed
+    /// The upstream ended the stream before its response; without having looked at the request, if it refused.
+    case upstreamReset(isRefused: Bool)
     /// What came from the upstream is no response.
     case upstreamProtocolError
     /// The route's timeout passed.
@@ -43,10 +50,12 @@ enum RequestFailure: Equatable {
     var status: Int {
         switch self {
         case .malformed(let refusal): refusal.status
+        case .malformedGRPCWeb: 400
         case .lowVersion: 426
         case .upgradeRefused: 403
         case .noRoute: 404
-        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed: 503
+        case .misdirected: 421
+        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset: 503
         case .upstreamProtocolError: 502
         case .responseTimedOut, .perTryTimedOut, .streamIdle: 504
         case .headerTimedOut: 408
@@ -58,13 +67,14 @@ enum RequestFailure: Equatable {
     /// The access log's flags.
     var flags: ResponseFlags {
         switch self {
-        case .malformed: .downstreamProtocolError
+        case .malformed, .malformedGRPCWeb: .downstreamProtocolError
         case .lowVersion, .upgradeRefused, .headerTimedOut: []
-        case .noRoute: .noRoute
+        case .noRoute, .misdirected: .noRoute
         case .noCluster: .noCluster
         case .noHealthyEndpoint: .noHealthyUpstream
         case .connectFailed, .connectTimedOut: .upstreamConnectionFailure
         case .upstreamClosed: .upstreamConnectionTermination
+        case .upstreamReset: .upstreamRemoteReset
         case .upstreamProtocolError: .upstreamProtocolError
         case .responseTimedOut, .perTryTimedOut: .upstreamRequestTimeout
         case .streamIdle: .streamIdleTimeout
@@ -77,9 +87,11 @@ enum RequestFailure: Equatable {
     func details(afterResponseHead: Bool) -> ResponseDetails {
         switch self {
         case .malformed(let refusal): .refused(refusal)
+        case .malformedGRPCWeb: .text(Array("grpc_base_64_decode_failed".utf8))
         case .lowVersion: .lowVersion
         case .upgradeRefused: .upgradeFailed
         case .noRoute: .routeNotFound
+        case .misdirected: .misdirectedRequest
         case .noCluster: .clusterNotFound
         case .noHealthyEndpoint: .noHealthyUpstream
         case .responseTimedOut: .responseTimeout
@@ -88,7 +100,7 @@ enum RequestFailure: Equatable {
         case .headerTimedOut: .requestHeaderTimeout
         case .faultInjected: .faultAbort
         case .downstreamClosed: .downstreamRemoteDisconnect
-        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamProtocolError:
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError:
             self.reset.map { afterResponseHead ? .upstreamResetAfterResponseStarted($0) : .upstreamReset($0) }
                 ?? .none
         }
@@ -100,8 +112,10 @@ enum RequestFailure: Equatable {
         case .connectFailed: .remoteConnectionFailure
         case .connectTimedOut: .connectionTimeout
         case .upstreamClosed: .connectionTermination
+        case .upstreamReset(let isRefused): isRefused ? .remoteRefusedStreamReset : .remoteReset
         case .upstreamProtocolError: .protocolError
-        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .responseTimedOut,
+        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+            .responseTimedOut,
             .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             nil
         }
@@ -118,8 +132,8 @@ enum RequestFailure: Equatable {
         switch self {
         case .lowVersion, .upgradeRefused: .unsupported
         case .headerTimedOut: .headerTimeout
-        case .malformed, .noRoute, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
-            .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
+        case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed,
+            .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .downstreamClosed:
             nil
         }
     }
@@ -129,8 +143,8 @@ enum RequestFailure: Equatable {
         switch self {
         case .malformed(.unnormalizablePath): false
         case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
-        case .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
-            .upstreamClosed, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
+        case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut,
+            .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
             false
         }
     }
@@ -138,16 +152,17 @@ enum RequestFailure: Equatable {
     /// The local reply's body, in Envoy's words.
     func body(wasRetried: Bool) -> String {
         switch self {
-        case .malformed(.unnormalizablePath), .noRoute, .noCluster, .upgradeRefused, .downstreamClosed: ""
+        case .malformed(.unnormalizablePath), .noRoute, .misdirected, .noCluster, .upgradeRefused, .downstreamClosed: ""
         case .malformed(let refusal):
             refusal.status == 501 ? "Not Implemented" : refusal.status == 431 ? "" : "Bad Request"
+        case .malformedGRPCWeb: "Bad gRPC-web request, invalid base64 data."
         case .lowVersion: "Upgrade Required"
         case .noHealthyEndpoint: "no healthy upstream"
         case .responseTimedOut, .perTryTimedOut: "upstream request timeout"
         case .streamIdle: "stream timeout"
         case .headerTimedOut: "request header timeout"
         case .faultInjected: "fault filter abort"
-        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamProtocolError:
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError:
             Self.resetBody(self.resetReason, transport: self.transportReason, wasRetried: wasRetried)
         }
     }
@@ -157,6 +172,8 @@ enum RequestFailure: Equatable {
         case .remoteConnectionFailure: "remote connection failure"
         case .connectionTimeout: "connection timeout"
         case .connectionTermination: "connection termination"
+        case .remoteReset: "remote reset"
+        case .remoteRefusedStreamReset: "remote refused stream reset"
         case .protocolError: "protocol error"
         default: ""
         }

@@ -17,6 +17,7 @@ struct RetryState {
         static let resourceExhausted = Conditions(rawValue: 1 << 9)
         static let internalError = Conditions(rawValue: 1 << 10)
         static let unavailable = Conditions(rawValue: 1 << 11)
+        static let refusedStream = Conditions(rawValue: 1 << 12)
 
         init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -36,6 +37,7 @@ struct RetryState {
                 case "resource-exhausted": self.insert(.resourceExhausted)
                 case "internal": self.insert(.internalError)
                 case "unavailable": self.insert(.unavailable)
+                case "refused-stream": self.insert(.refusedStream)
                 default: continue
                 }
             }
@@ -137,9 +139,11 @@ struct RetryState {
             !self.conditions.isDisjoint(with: [
                 .connectFailure, .serverError, .gatewayError, .reset, .resetBeforeRequest,
             ])
-        case .upstreamClosed, .upstreamProtocolError, .perTryTimedOut:
+        case .upstreamReset(isRefused: true) where self.conditions.contains(.refusedStream): true
+        case .upstreamClosed, .upstreamReset, .upstreamProtocolError, .perTryTimedOut:
             !self.conditions.isDisjoint(with: [.serverError, .gatewayError, .reset])
-        case .malformed, .lowVersion, .upgradeRefused, .noRoute, .noCluster, .noHealthyEndpoint, .responseTimedOut,
+        case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+            .responseTimedOut,
             .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
             false
         }

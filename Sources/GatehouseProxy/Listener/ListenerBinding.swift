@@ -50,8 +50,17 @@ enum ListenerBinding {
             worker.metrics.reject(.connectionLimit)
             return channel.close(promise: nil)
         }
-        let connection = DownstreamConnection(worker: worker, socket: socket, channel: channel)
-        worker.add(connection)
-        try channel.pipeline.syncOperations.addHandler(connection)
+        let source = DownstreamSource(socket: socket, channel: channel)
+        // Where nothing has to be read first, the connection is what it will be from the beginning.
+        if case .http = socket.content, !worker.configuration.proxyProtocol.trusts(source.facts) {
+            let connection = HTTP1DownstreamConnection(worker: worker, source: source)
+            worker.add(connection)
+            try channel.pipeline.syncOperations.addHandler(connection)
+        } else {
+            let connection = OpeningConnection(worker: worker, source: source)
+            worker.add(connection)
+            try channel.pipeline.syncOperations.addHandler(connection)
+            connection.begin()
+        }
     }
 }

@@ -33,6 +33,9 @@ final class UpstreamCluster {
 
     /// Takes over what a new snapshot says.
     func update(_ compiled: CompiledCluster) {
+        let isSpokenToOtherwise =
+            compiled.plan.tls != self.plan.tls || compiled.plan.upstreamProtocol != self.plan.upstreamProtocol
+        if isSpokenToOtherwise { for endpoint in self.endpoints { endpoint.beginEra() } }
         self.compiled = compiled
         self.plan = compiled.plan
     }

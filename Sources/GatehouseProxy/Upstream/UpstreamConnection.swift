@@ -1,183 +1,120 @@
-import GatehouseTelemetry
 import GatehousePlan
-import GatehouseHTTP
+import GatehouseTLS
+import GatehouseTelemetry
 import NIOCore
 
-/// A connection to an endpoint: idle in its endpoint's pool, or carrying one exchange. Bound to its channel's event
-/// loop.
-final class UpstreamConnection: Connection {
+/// A connection to an endpoint, whatever is spoken on it. Bound to its channel's event loop.
+class UpstreamConnection: Connection {
     let cluster: UpstreamCluster
     let endpoint: UpstreamEndpoint
     /// The gateway's end, as the access log writes it.
     private(set) var localAddress: [UInt8] = []
-    /// Whether the connection is in its endpoint's pool.
-    var isIdle = false {
-        didSet { if self.isIdle { self.hasBeenIdle = true } }
-    }
-    /// Whether the connection has ever waited in the pool, where its other end may have closed it unseen.
-    private(set) var hasBeenIdle = false
-    /// Exchanges carried so far, this one included.
-    private(set) var uses = 0
+    /// Whether what is spoken is encrypted.
+    final var isSecure: Bool { self.cluster.plan.tls != nil }
+    /// Whether the connection was made, and is counted.
+    private var isCounted = false
 
-    private var exchange: Exchange?
-    private var inbound = ByteBuffer()
-    private var scanner = HeadScanner()
-    private var decoder: BodyDecoder?
-    /// Whether the channel has gone while bytes that it brought still wait for the client to take them.
-    private var hasClosed = false
+    /// The name that was asked for by TLS; a connection is good for no other.
+    let serverName: [UInt8]
+    /// How the endpoint's connections were to be made when this one was; a pool holds none that are out of date.
+    let era: Int
 
-    /// A connection to `endpoint`.
-    init(worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint) {
+    /// A connection to `endpoint` that is not made yet.
+    init(worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint, serverName: [UInt8]) {
         self.cluster = cluster
         self.endpoint = endpoint
+        self.serverName = serverName
+        self.era = endpoint.era
         super.init(worker: worker)
     }
 
-    /// The channel is connected.
+    // MARK: Opening
+
+    /// A connection that is being made.
+    private struct Opening {
+        var tls: ClientTLSContext?
+        var timeout: Scheduled<Void>?
+        var failure: RequestFailure?
+        var whenDone: (RequestFailure?) -> Void
+    }
+
+    private var opening: Opening?
+
+    /// The connection is about to be made: `whenDone` is called once, with what went wrong if anything did. With TLS the
+    /// handshake is a part of it, and has to be done by the same deadline.
+    final func open(tls: ClientTLSContext?, within limit: TimeAmount, whenDone: @escaping (RequestFailure?) -> Void) {
+        var opening = Opening(tls: tls, whenDone: whenDone)
+        if tls != nil {
+            opening.timeout = self.worker.loop.assumeIsolated().scheduleTask(in: limit) {
+                self.opened(.connectTimedOut)
+                self.close()
+                self.worker.flush()
+            }
+        }
+        self.opening = opening
+    }
+
+    /// The socket is connected, or could not be.
+    final func transportOpened(_ failure: RequestFailure?) {
+        if failure != nil || self.opening?.tls == nil { self.opened(failure) }
+    }
+
+    private func opened(_ failure: RequestFailure?) {
+        guard let opening = self.opening else { return }
+        self.opening = nil
+        opening.timeout?.cancel()
+        if failure == nil { self.connected() }
+        opening.whenDone(failure)
+    }
+
+    override func received(event: Any) {
+        guard case .negotiated = TLSHandshakeEvent(event), let tls = self.opening?.tls,
+            let channel = self.context?.channel
+        else { return }
+        do {
+            try tls.verifyServer(of: channel)
+            self.opened(nil)
+        } catch {
+            self.opened(.connectFailed(reason: "TLS_error: the server's certificate \(error.reason)"))
+            self.close()
+        }
+    }
+
+    override func failed(_ error: any Error) {
+        self.opening?.failure = .connectFailed(reason: "TLS_error: \(TLSFailure.reason(error))")
+    }
+
+    // MARK: Life
+
+    /// The connection is made, TLS included; it can be spoken on.
     func connected() {
         self.worker.add(self)
+        self.isCounted = true
         self.cluster.counters.add(.connections)
         self.cluster.counters.add(.connectionsTotal)
         self.localAddress = AddressText.withPort(self.context?.channel.localAddress)
-        self.deadline = .now() + Self.idleTimeout(self.cluster)
+        self.deadline = .now() + self.idleTimeout
     }
 
-    /// Carries `exchange` from now on.
-    func lease(to exchange: Exchange) {
-        self.exchange = exchange
-        self.uses += 1
-        self.scanner = HeadScanner()
-        self.decoder = nil
-        self.deadline = .distantFuture
-    }
-
-    /// The exchange has ended with this connection; `isReusable` when both messages have ended cleanly.
-    func release(isReusable: Bool) {
-        self.exchange = nil
-        let limit = self.cluster.plan.maxRequestsPerConnection
-        guard isReusable, self.isOpen, self.inbound.readableBytes == 0, limit == 0 || self.uses < limit else {
-            return self.close()
-        }
-        self.deadline = .now() + Self.idleTimeout(self.cluster)
-        self.endpoint.keep(self)
-        self.updateReading()
-    }
-
-    private static func idleTimeout(_ cluster: UpstreamCluster) -> TimeAmount {
-        let timeout = cluster.plan.idleTimeout
+    /// How long the connection is kept without a request.
+    final var idleTimeout: TimeAmount {
+        let timeout = self.cluster.plan.idleTimeout
         return timeout == .zero ? .hours(24 * 365) : TimeAmount(timeout)
     }
 
-    // MARK: Connection
-
-    override var holdsReads: Bool { self.exchange.map { !$0.acceptsResponseBytes } ?? false }
-
-    override func received(_ bytes: ByteBuffer) {
-        guard self.exchange != nil else {
-            // An idle upstream has nothing to say; whatever it is, it belongs to no request.
-            return self.close()
-        }
-        if self.inbound.readableBytes == 0 {
-            self.inbound = bytes
-        } else {
-            self.inbound.writeImmutableBuffer(bytes)
-        }
-        self.advance()
+    /// Takes over what another handler of the same channel was.
+    final func adopt(_ predecessor: UpstreamConnection) {
+        self.isCounted = predecessor.isCounted
+        predecessor.isCounted = false
+        self.localAddress = predecessor.localAddress
     }
 
-    override func becameWritable() { self.exchange?.upstreamBecameWritable() }
-
+    /// Subclasses call this when they override it.
     override func closed() {
-        self.cluster.counters.add(.connections, -1)
-        if self.isIdle {
-            self.endpoint.forget(self)
-        } else if self.exchange != nil {
-            self.hasClosed = true
-            self.finishIfClosed()
+        if let opening = self.opening {
+            self.opened(opening.failure ?? .connectFailed(reason: "connection closed during the handshake"))
         }
-    }
-
-    /// The end of the connection counts once everything before it has been passed on.
-    private func finishIfClosed() {
-        guard self.hasClosed, let exchange, exchange.acceptsResponseBytes || self.inbound.readableBytes == 0 else {
-            return
-        }
-        let isLegalEnd = self.decoder?.connectionEnded() ?? false
-        self.exchange = nil
-        exchange.upstreamClosed(isLegalEnd: isLegalEnd)
-    }
-
-    // MARK: Reading responses
-
-    private func advance() {
-        while let exchange = self.exchange, exchange.acceptsResponseBytes {
-            let goesOn = self.decoder == nil ? self.readHead(exchange) : self.relayBody(exchange)
-            if !goesOn { break }
-        }
-        if self.inbound.readableBytes == 0 { self.inbound = ByteBuffer() }
-    }
-
-    /// Goes on with what was held back.
-    func resume() {
-        // The end of a body needs no further bytes: it may be all that was held back.
-        if self.inbound.readableBytes > 0 || self.decoder?.isEnded == true { self.advance() }
-        self.finishIfClosed()
-        self.updateReading()
-    }
-
-    private func readHead(_ exchange: Exchange) -> Bool {
-        let limits = self.worker.configuration.limits.head
-        let outcome = self.inbound.withUnsafeReadableBytes { self.scanner.scan($0, limit: limits.bytes) }
-        switch outcome {
-        case .incomplete:
-            return false
-        case .refused:
-            exchange.fail(.upstreamProtocolError)
-            return false
-        case .complete(let count):
-            let isHeadRequest = exchange.isHeadRequest
-            let refusal = self.inbound.withUnsafeReadableBytes { bytes in
-                HTTP1ResponseParser.parse(
-                    UnsafeRawBufferPointer(rebasing: bytes[..<count]), isHeadRequest: isHeadRequest, limits: limits,
-                    into: &exchange.response, framing: &exchange.responseFraming)
-            }
-            self.inbound.moveReaderIndex(forwardBy: count)
-            self.scanner = HeadScanner()
-            if refusal != nil {
-                exchange.fail(.upstreamProtocolError)
-                return false
-            }
-            if exchange.response.status >= 200 {
-                self.decoder = BodyDecoder(exchange.responseFraming.body, limits: limits, isResponse: true)
-            }
-            exchange.responseHeadReceived()
-            return true
-        }
-    }
-
-    private func relayBody(_ exchange: Exchange) -> Bool {
-        guard var decoder = self.decoder else { return false }
-        let step = self.inbound.withUnsafeReadableBytes { decoder.next($0) }
-        self.decoder = decoder
-        switch step {
-        case .data(let count):
-            if let slice = self.inbound.readSlice(length: count) { exchange.responseBodyReceived(slice) }
-            return true
-        case .skip(let count):
-            self.inbound.moveReaderIndex(forwardBy: count)
-            return true
-        case .trailers(let count):
-            let section = self.inbound.readSlice(length: count) ?? ByteBuffer()
-            exchange.responseTrailersReceived(section)
-            return true
-        case .ended:
-            exchange.responseEnded(isReusable: exchange.responseFraming.keepsAlive)
-            return false
-        case .incomplete:
-            return false
-        case .refused:
-            exchange.fail(.upstreamProtocolError)
-            return false
-        }
+        if self.isCounted { self.cluster.counters.add(.connections, -1) }
+        self.isCounted = false
     }
 }

@@ -25,7 +25,13 @@ final class UpstreamEndpoint {
     var total = 0
     /// Whether the endpoint has left its cluster: connections are closed instead of kept.
     private(set) var isRetired = false
-    private(set) var idle: [UpstreamConnection] = []
+    private(set) var idle: [HTTP1UpstreamConnection] = []
+    /// Connections that speak HTTP/2, busy or not.
+    private(set) var shared: [HTTP2UpstreamConnection] = []
+    /// Counts up when connections have to be made in another way: other certificates, another protocol.
+    private(set) var era = 0
+    /// Exchanges that wait for a connection which is being made and will take more than one.
+    var connecting: [PendingConnection] = []
 
     /// An endpoint.
     init(_ endpoint: Endpoint) {
@@ -43,9 +49,10 @@ final class UpstreamEndpoint {
         }
     }
 
-    /// The connection that was used last and is still open.
-    func takeIdle() -> UpstreamConnection? {
-        while let connection = self.idle.popLast() {
+    /// The connection that was used last and is still open, of those that asked for this name by TLS.
+    func takeIdle(serverName: [UInt8]) -> HTTP1UpstreamConnection? {
+        while let place = self.idle.lastIndex(where: { $0.serverName == serverName }) {
+            let connection = self.idle.remove(at: place)
             connection.isIdle = false
             if connection.isOpen { return connection }
         }
@@ -53,22 +60,47 @@ final class UpstreamEndpoint {
     }
 
     /// Keeps a connection for the next exchange.
-    func keep(_ connection: UpstreamConnection) {
-        guard !self.isRetired else { return connection.close() }
+    func keep(_ connection: HTTP1UpstreamConnection) {
+        guard !self.isRetired, connection.era == self.era else { return connection.close() }
         connection.isIdle = true
         self.idle.append(connection)
     }
 
     /// Forgets an idle connection that has gone.
-    func forget(_ connection: UpstreamConnection) {
+    func forget(_ connection: HTTP1UpstreamConnection) {
         if let index = self.idle.lastIndex(where: { $0 === connection }) { self.idle.remove(at: index) }
+    }
+
+    /// A shared connection that takes another exchange, of those that asked for this name by TLS.
+    func takeShared(serverName: [UInt8]) -> HTTP2UpstreamConnection? {
+        self.shared.first { $0.isOpen && $0.room > 0 && $0.serverName == serverName }
+    }
+
+    /// Keeps a shared connection for all exchanges to come.
+    func keep(_ connection: HTTP2UpstreamConnection) {
+        self.shared.append(connection)
+        if self.isRetired || connection.era != self.era { connection.retire() }
+    }
+
+    /// Forgets a shared connection that has gone.
+    func forget(_ connection: HTTP2UpstreamConnection) { self.shared.removeAll { $0 === connection } }
+
+    /// Connections are made in another way from now on: those that are there are used up and not again.
+    func beginEra() {
+        self.era += 1
+        self.clear()
     }
 
     /// The endpoint has left its cluster: closes what is idle; what is in use is closed when it comes back.
     func retire() {
         self.isRetired = true
+        self.clear()
+    }
+
+    private func clear() {
         let connections = self.idle
         self.idle = []
         for connection in connections { connection.close() }
+        for connection in self.shared { connection.retire() }
     }
 }

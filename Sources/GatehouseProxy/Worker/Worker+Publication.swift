@@ -7,7 +7,11 @@ import NIOCore
 /// half of it.
 extension Worker {
     /// Serves `snapshot` from now on.
-    func adopt(_ snapshot: Snapshot, endpoints: [String: EndpointSet], listeners: [ListenerAddress: CompiledContent]) {
+    func adopt(
+        _ snapshot: Snapshot, tls: TLSContexts, endpoints: [String: EndpointSet],
+        listeners: [ListenerAddress: CompiledContent]
+    ) {
+        self.tls = tls
         var clusters: [UpstreamCluster] = []
         clusters.reserveCapacity(snapshot.clusters.count)
         var names = Set<String>(minimumCapacity: snapshot.clusters.count)
@@ -57,7 +61,7 @@ extension Worker {
     private func close(_ socket: ListenerSocket, at address: ListenerAddress) {
         self.listeners[address] = nil
         socket.retire()
-        for connection in self.downstreamConnections where connection.socket === socket { connection.leave() }
+        for connection in self.downstreamConnections where connection.source.socket === socket { connection.leave() }
     }
 
     /// Closes every connection as soon as its exchange has ended; `whenIdle` is called when none is left.

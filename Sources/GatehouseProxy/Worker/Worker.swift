@@ -24,6 +24,8 @@ final class Worker {
     var clusters: [UpstreamCluster] = []
     /// The same clusters by name; they survive from snapshot to snapshot.
     var clustersByName: [String: UpstreamCluster] = [:]
+    /// The TLS contexts of the current snapshot.
+    var tls = TLSContexts()
     /// The open listening sockets.
     var listeners: [ListenerAddress: ListenerSocket] = [:]
     /// Whether the process is on its way out: responses close their connections.
@@ -96,11 +98,20 @@ final class Worker {
     func add(_ connection: Connection) {
         connection.listIndex = self.connections.count
         self.connections.append(connection)
-        if connection is DownstreamConnection {
+        if connection.isDownstream {
             self.downstreamCount += 1
             self.metrics.add(.downstreamConnections)
             self.metrics.add(.downstreamConnectionsTotal)
         }
+    }
+
+    /// Gives the place of a connection to the one that goes on with its channel.
+    func replace(_ connection: Connection, by successor: Connection) {
+        let index = connection.listIndex
+        guard self.connections.indices.contains(index), self.connections[index] === connection else { return }
+        connection.listIndex = -1
+        successor.listIndex = index
+        self.connections[index] = successor
     }
 
     /// Removes a connection that has gone.
@@ -113,7 +124,7 @@ final class Worker {
             self.connections[index] = last
             last.listIndex = index
         }
-        if connection is DownstreamConnection {
+        if connection.isDownstream {
             self.downstreamCount -= 1
             self.metrics.add(.downstreamConnections, -1)
             self.gate.leave()

@@ -1,8 +1,8 @@
 /// Where the port of an authority begins.
-enum AuthorityPort {
+public enum AuthorityPort {
     /// The authority without the port: up to the last `:` that does not stand in an IPv6 literal's brackets. Like Envoy,
     /// does not look at what follows the colon.
-    static func host(of authority: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    public static func host(of authority: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         var index = authority.count
         while index > 0 {
             index &-= 1

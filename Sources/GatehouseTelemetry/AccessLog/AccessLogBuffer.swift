@@ -25,7 +25,7 @@ public final class AccessLogBuffer {
         self.storage = writer.isEnabled ? [UInt8](repeating: 0, count: Self.initialSize) : []
     }
 
-    /// Logs an exchange. `head` is the request as it was forwarded; an empty one where none could be parsed.
+    /// Logs an exchange, or a connection. `head` is as in `AccessLogFormatter.append`.
     public func append(_ record: AccessRecord, head: RequestHead) {
         guard self.writer.isEnabled else { return }
         while !self.format(record, head: head) {

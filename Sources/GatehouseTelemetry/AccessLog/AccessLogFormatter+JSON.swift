@@ -24,9 +24,9 @@ extension AccessLogFormatter {
         line.write(json: head.method, of: head.headers)
         line.write(",\"path\":")
         line.writeJSONPath(head, fields)
-        line.write(",\"protocol\":\"")
-        line.write(head.version.label)
-        line.write("\",\"request_id\":")
+        line.write(",\"protocol\":")
+        line.write(json: head.version)
+        line.write(",\"request_id\":")
         line.write(json: fields.requestID, of: head.headers)
         line.write(",\"requested_server_name\":")
         line.write(json: record.requestedServerName)
@@ -93,6 +93,14 @@ extension LineCursor {
             joined.append(contentsOf: value)
         }
         joined.withUnsafeBytes { self.write(json: $0) }
+    }
+
+    @inline(__always)
+    fileprivate mutating func write(json version: HTTPVersion) {
+        if version == .unknown { return self.write("null") }
+        self.write("\"")
+        self.write(version.label)
+        self.write("\"")
     }
 
     @inline(__always)

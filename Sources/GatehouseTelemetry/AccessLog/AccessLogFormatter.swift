@@ -18,7 +18,8 @@ public struct AccessLogFormatter {
     /// A formatter.
     public init(_ format: AccessLogFormat) { self.format = format }
 
-    /// Appends a record's line. `head` is the request as it was forwarded; an empty one where none could be parsed.
+    /// Appends a record's line. `head` is the request as it was forwarded; an empty one where none could be parsed, and of
+    /// version `.unknown` for a connection that carries no requests.
     public mutating func append(_ record: AccessRecord, head: RequestHead, to bytes: inout [UInt8]) {
         var room = 1024
         while true {

@@ -1,6 +1,7 @@
 public import GatehouseHTTP
 
 /// What an exchange knows at its end, apart from the request's head, which is passed beside it so that it is not copied.
+/// Also what a connection that carries no requests knows at its end.
 ///
 /// Addresses and names are bytes that were formatted once, when the connection, endpoint or route came to be; a record
 /// only refers to them. A value is meant to be reset and reused from exchange to exchange (`reset`).
@@ -22,9 +23,9 @@ public struct AccessRecord: Sendable {
     public var connectionTerminationDetails: StaticString?
     /// Why the connection to the upstream failed, such as `delayed connect error: Connection refused`.
     public var upstreamTransportFailureReason: [UInt8]?
-    /// Bytes of the request's body.
+    /// Bytes of the request's body; without requests, all that the client sent.
     public var bytesReceived: Int64 = 0
-    /// Bytes of the response's body.
+    /// Bytes of the response's body; without requests, all that was sent to the client.
     public var bytesSent: Int64 = 0
     /// Bytes of the whole request as it came from the client, head and framing included; only metrics show it.
     public var wireBytesReceived: Int64 = 0

@@ -10,6 +10,8 @@ public enum ResponseDetails: Hashable, Sendable {
     case directResponse
     /// No virtual host or no route matches.
     case routeNotFound
+    /// The host belongs to another server, which this connection does not reach.
+    case misdirectedRequest
     /// The route's cluster does not exist.
     case clusterNotFound
     /// The cluster has no endpoint that may be used.
@@ -57,6 +59,7 @@ public enum ResponseDetails: Hashable, Sendable {
         case .viaUpstream: "via_upstream"
         case .directResponse: "direct_response"
         case .routeNotFound: "route_not_found"
+        case .misdirectedRequest: "misdirected_request"
         case .clusterNotFound: "cluster_not_found"
         case .noHealthyUpstream: "no_healthy_upstream"
         case .upstreamReset: "upstream_reset_before_response_started"

@@ -5,6 +5,10 @@ public enum Metric: String, Sendable, CaseIterable {
     case requestDuration = "istio_request_duration_milliseconds"
     case requestBytes = "istio_request_bytes"
     case responseBytes = "istio_response_bytes"
+    case connectionsOpened = "istio_tcp_connections_opened_total"
+    case connectionsClosed = "istio_tcp_connections_closed_total"
+    case connectionBytesSent = "istio_tcp_sent_bytes_total"
+    case connectionBytesReceived = "istio_tcp_received_bytes_total"
     case downstreamConnections = "gatehouse_downstream_connections"
     case downstreamConnectionsTotal = "gatehouse_downstream_connections_total"
     case downstreamRequestsActive = "gatehouse_downstream_requests_active"
@@ -12,6 +16,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case upstreamConnections = "gatehouse_upstream_connections"
     case upstreamConnectionsTotal = "gatehouse_upstream_connections_total"
     case upstreamConnectFailures = "gatehouse_upstream_connect_failures_total"
+    case mongoOperations = "gatehouse_mongo_operations_total"
     case accessLogDroppedLines = "gatehouse_access_log_dropped_lines_total"
     case configGeneration = "gatehouse_config_generation"
     case configDiagnostics = "gatehouse_config_diagnostics"
@@ -38,8 +43,9 @@ public enum Metric: String, Sendable, CaseIterable {
         case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
             .configDiagnostics, .listenerUp, .certificateExpiry, .residentMemory, .openFileDescriptors:
             .gauge
-        case .requests, .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal,
-            .upstreamConnectFailures, .accessLogDroppedLines, .cpuSeconds:
+        case .requests, .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived,
+            .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal, .upstreamConnectFailures,
+            .mongoOperations, .accessLogDroppedLines, .cpuSeconds:
             .counter
         }
     }
@@ -48,8 +54,11 @@ public enum Metric: String, Sendable, CaseIterable {
     public var labels: [String] {
         switch self {
         case .requests, .requestDuration, .requestBytes, .responseBytes: RequestLabels.names
+        case .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived:
+            ConnectionLabels.names
         case .rejectedRequests: ["reason"]
         case .upstreamConnections, .upstreamConnectionsTotal, .upstreamConnectFailures: ["cluster"]
+        case .mongoOperations: ["operation"]
         case .configDiagnostics: ["level"]
         case .listenerUp: ["address", "port"]
         case .certificateExpiry: ["name"]
@@ -66,6 +75,10 @@ public enum Metric: String, Sendable, CaseIterable {
         case .requestDuration: "From the first byte of the request to the last byte of the response, in milliseconds."
         case .requestBytes: "Bytes of the request on the wire, head and body."
         case .responseBytes: "Bytes of the response on the wire, head and body."
+        case .connectionsOpened: "Connections without requests, TCP or TLS passed through, that have begun."
+        case .connectionsClosed: "Connections without requests that have ended."
+        case .connectionBytesSent: "Bytes sent to the clients of connections without requests."
+        case .connectionBytesReceived: "Bytes received from the clients of connections without requests."
         case .downstreamConnections: "Open client connections."
         case .downstreamConnectionsTotal: "Client connections accepted."
         case .downstreamRequestsActive: "Exchanges under way."
@@ -73,6 +86,7 @@ public enum Metric: String, Sendable, CaseIterable {
         case .upstreamConnections: "Open connections to a cluster's endpoints."
         case .upstreamConnectionsTotal: "Connections opened to a cluster's endpoints."
         case .upstreamConnectFailures: "Attempts to connect to a cluster's endpoints that failed."
+        case .mongoOperations: "Messages of MongoDB's protocol, in both directions."
         case .accessLogDroppedLines: "Access-log lines lost, because too much waited to be written or writing failed."
         case .configGeneration: "The generation of the configuration that is served; each change adds 1."
         case .configDiagnostics: "Diagnostics of the configuration that is served."
@@ -92,6 +106,18 @@ extension WorkerMetric {
         case .downstreamConnections: .downstreamConnections
         case .downstreamConnectionsTotal: .downstreamConnectionsTotal
         case .downstreamRequestsActive: .downstreamRequestsActive
+        }
+    }
+}
+
+extension ConnectionSeries.Counter {
+    /// The metric that a counter is reported as.
+    var metric: Metric {
+        switch self {
+        case .opened: .connectionsOpened
+        case .closed: .connectionsClosed
+        case .received: .connectionBytesReceived
+        case .sent: .connectionBytesSent
         }
     }
 }

@@ -35,7 +35,7 @@ public final class MetricsRegistry: Sendable {
         }
     }
 
-    /// The destination of an exchange that found none.
+    /// The destination of an exchange, or a connection, that found none.
     public static let unknownDestination = 0
     /// Stands for all destinations and series beyond the limits.
     static let overflowDestination = 1
@@ -58,8 +58,8 @@ public final class MetricsRegistry: Sendable {
     private let seriesLimit: Int
     private let state = Mutex(State())
 
-    /// A registry without shards. At most `seriesLimit` label sets are kept per worker, half a kilobyte each; exchanges
-    /// beyond them count in one series whose destination is `overflow`.
+    /// A registry without shards. At most `seriesLimit` label sets of requests, half a kilobyte each, and as many of
+    /// connections are kept per worker; what is beyond them counts in one series whose destination is `overflow`.
     public init(source: Source = Source(), seriesLimit: Int = 4096) {
         self.source = source
         self.seriesLimit = seriesLimit

@@ -1,10 +1,12 @@
 public import GatehouseHTTP
+public import GatehouseWire
 
 /// One worker's counters. Bound to its worker's event loop; a scrape reads the same counters from its own thread.
 public final class MetricsShard {
     private let published: ShardCounters
     private let seriesLimit: Int
-    private var table = SeriesTable()
+    private var requests = SeriesTable<RequestSeries>()
+    private var connections = SeriesTable<ConnectionSeries>()
     private var clusters: [ClusterCounters?] = []
 
     init(published: ShardCounters, seriesLimit: Int) {
@@ -28,6 +30,11 @@ public final class MetricsShard {
         self.published.rejections.add(1, at: reason.rawValue)
     }
 
+    /// Counts a message of MongoDB's protocol, in either direction.
+    public func count(_ operation: MongoOperation) {
+        self.published.mongoOperations.add(1, at: operation.rawValue)
+    }
+
     /// This worker's counters of a cluster, by the ordinal that `MetricsRegistry.cluster` gave. Meant to be looked up once
     /// and kept by what uses the cluster.
     public func cluster(_ ordinal: Int) -> ClusterCounters {
@@ -49,7 +56,7 @@ public final class MetricsShard {
         let key = SeriesKey(
             destination: destination, flags: record.flags, status: record.status, protocol: `protocol`,
             grpcStatus: grpcStatus)
-        let series = self.table[key] ?? self.addSeries(key)
+        let series = self.requests[key] ?? self.addRequests(key)
         series.add(
             microseconds: Int(record.durationMicroseconds),
             // A message is never smaller than its body, also where only the body was counted.
@@ -57,23 +64,13 @@ public final class MetricsShard {
             responseBytes: Int(max(record.wireBytesSent, record.bytesSent)))
     }
 
-    /// The series of a key that is new here; the overflow series where there are too many already.
-    @inline(never)
-    private func addSeries(_ key: SeriesKey) -> RequestSeries {
-        var key = key
-        if self.table.count >= self.seriesLimit {
-            key = .overflow
-            if let series = self.table[key] { return series }
-        }
-        let series = RequestSeries(key: key)
-        self.table.insert(series)
-        self.published.add(series)
-        return series
+    private func addRequests(_ key: SeriesKey) -> RequestSeries {
+        self.requests.add(key, limit: self.seriesLimit) { self.published.add($0) }
     }
-}
 
-extension SeriesKey {
-    /// Stands for all label sets beyond the limit.
-    static let overflow = SeriesKey(
-        destination: MetricsRegistry.overflowDestination, flags: [], status: 0, protocol: .http, grpcStatus: nil)
+    /// The series that counts connections.
+    func connectionSeries(_ key: SeriesKey) -> ConnectionSeries {
+        if let series = self.connections[key] { return series }
+        return self.connections.add(key, limit: self.seriesLimit) { self.published.add($0) }
+    }
 }

@@ -1,4 +1,5 @@
 import GatehouseHTTP
+import GatehouseWire
 
 /// The sums over all shards at about one moment.
 public struct MetricsSnapshot: Sendable {
@@ -25,9 +26,11 @@ public struct MetricsSnapshot: Sendable {
     init(_ state: MetricsRegistry.State, source: MetricsRegistry.Source) {
         self.requests = Self.requests(state, source: source)
         var samples: [Metric: [Sample]] = [:]
+        Self.addConnections(state, source: source, to: &samples)
         Self.addWorkers(state, to: &samples)
         Self.addRejections(state, to: &samples)
         Self.addClusters(state, to: &samples)
+        Self.addMongoOperations(state, to: &samples)
         for (gauge, value) in state.gauges {
             let labels = PrometheusText.labels(gauge.metric.labels, gauge.labels)
             samples[gauge.metric, default: []].append(Sample(labels: labels, value: .whole(value)))
@@ -38,21 +41,34 @@ public struct MetricsSnapshot: Sendable {
     }
 
     private static func requests(_ state: MetricsRegistry.State, source: MetricsRegistry.Source) -> [Request] {
-        var sums: [SeriesKey: [Int]] = [:]
-        for shard in state.shards {
-            for series in shard.series {
-                var values = sums.removeValue(forKey: series.key) ?? Array(repeating: 0, count: RequestSeries.width)
-                for index in values.indices { values[index] &+= series.counters.value(at: index) }
-                sums[series.key] = values
-            }
-        }
-        return sums.map { key, values in
-            let destinations = state.destinations.values
-            let isKnown = destinations.indices.contains(key.destination)
-            let destination = destinations[isKnown ? key.destination : MetricsRegistry.unknownDestination]
-            let labels = RequestLabels.values(key, source: source, destination: destination)
+        Self.sums(state.shards.lazy.flatMap(\.requests)).map { key, values in
+            let labels = RequestLabels.values(key, source: source, destination: state.destination(key))
             return Request(labels: PrometheusText.labels(RequestLabels.names, labels), values: values)
         }.sorted { $0.labels.lexicographicallyPrecedes($1.labels) }
+    }
+
+    /// The counters of each label set, added up over the shards.
+    private static func sums(_ series: some Sequence<some CountedSeries>) -> [SeriesKey: [Int]] {
+        var sums: [SeriesKey: [Int]] = [:]
+        for series in series {
+            var values = sums.removeValue(forKey: series.key) ?? Array(repeating: 0, count: series.counters.count)
+            for index in values.indices { values[index] &+= series.counters.value(at: index) }
+            sums[series.key] = values
+        }
+        return sums
+    }
+
+    private static func addConnections(
+        _ state: MetricsRegistry.State, source: MetricsRegistry.Source, to samples: inout [Metric: [Sample]]
+    ) {
+        for (key, values) in Self.sums(state.shards.lazy.flatMap(\.connections)) {
+            let texts = ConnectionLabels.values(key, source: source, destination: state.destination(key))
+            let labels = PrometheusText.labels(ConnectionLabels.names, texts)
+            for counter in ConnectionSeries.Counter.allCases {
+                let sample = Sample(labels: labels, value: .whole(values[counter.rawValue]))
+                samples[counter.metric, default: []].append(sample)
+            }
+        }
     }
 
     private static func addWorkers(_ state: MetricsRegistry.State, to samples: inout [Metric: [Sample]]) {
@@ -78,6 +94,14 @@ public struct MetricsSnapshot: Sendable {
         }
     }
 
+    private static func addMongoOperations(_ state: MetricsRegistry.State, to samples: inout [Metric: [Sample]]) {
+        samples[.mongoOperations] = MongoOperation.allCases.map { operation in
+            let sum = state.shards.reduce(0) { $0 &+ $1.mongoOperations.value(at: operation.rawValue) }
+            let labels = PrometheusText.labels(Metric.mongoOperations.labels, [operation.label.description])
+            return Sample(labels: labels, value: .whole(sum))
+        }
+    }
+
     private static func addClusters(_ state: MetricsRegistry.State, to samples: inout [Metric: [Sample]]) {
         var sums: [Int: [Int]] = [:]
         for shard in state.shards {
@@ -94,6 +118,15 @@ public struct MetricsSnapshot: Sendable {
                 samples[slot.metric, default: []].append(Sample(labels: labels, value: .whole(values[slot.rawValue])))
             }
         }
+    }
+}
+
+extension MetricsRegistry.State {
+    /// The destination that a key means.
+    fileprivate func destination(_ key: SeriesKey) -> Destination {
+        let destinations = self.destinations.values
+        let isKnown = destinations.indices.contains(key.destination)
+        return destinations[isKnown ? key.destination : MetricsRegistry.unknownDestination]
     }
 }
 

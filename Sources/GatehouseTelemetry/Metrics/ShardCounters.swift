@@ -1,4 +1,5 @@
 import GatehouseHTTP
+import GatehouseWire
 import Synchronization
 
 /// What a scrape sees of a shard. Counters are read while they are written; the lists of them change under a lock, which
@@ -10,22 +11,32 @@ final class ShardCounters: Sendable {
     let refusals = CounterBlock(count: HTTP1Refusal.allCases.count)
     /// By `RejectionReason`.
     let rejections = CounterBlock(count: RejectionReason.allCases.count)
+    /// By `MongoOperation`.
+    let mongoOperations = CounterBlock(count: MongoOperation.allCases.count)
 
     private let lists = Mutex(Lists())
 
     private struct Lists {
-        var series: [RequestSeries] = []
+        var requests: [RequestSeries] = []
+        var connections: [ConnectionSeries] = []
         var clusters: [Int: ClusterCounters] = [:]
     }
 
-    /// All series.
-    var series: [RequestSeries] { self.lists.withLock { $0.series } }
+    /// All series of requests.
+    var requests: [RequestSeries] { self.lists.withLock { $0.requests } }
+
+    /// All series of connections.
+    var connections: [ConnectionSeries] { self.lists.withLock { $0.connections } }
 
     /// All clusters by ordinal.
     var clusters: [Int: ClusterCounters] { self.lists.withLock { $0.clusters } }
 
     func add(_ series: RequestSeries) {
-        self.lists.withLock { $0.series.append(series) }
+        self.lists.withLock { $0.requests.append(series) }
+    }
+
+    func add(_ series: ConnectionSeries) {
+        self.lists.withLock { $0.connections.append(series) }
     }
 
     func addCluster(_ ordinal: Int) -> ClusterCounters {

@@ -28,6 +28,12 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
     case overload
     /// The system gave no socket for a connection, for want of file descriptors above all. It waits to be accepted.
     case acceptFailed
+    /// Bytes on a TLS port that are no TLS.
+    case notTLS
+    /// No server for the name that the client asked for in its TLS hello, or for a client that named none.
+    case noFilterChain
+    /// No header of the PROXY protocol where one is expected, or none that can be read.
+    case malformedProxyHeader
 
     /// The value of the label `reason`.
     public var label: StaticString {
@@ -41,6 +47,9 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
         case .draining: "draining"
         case .overload: "overload"
         case .acceptFailed: "accept_failed"
+        case .notTLS: "not_tls"
+        case .noFilterChain: "filter_chain_not_found"
+        case .malformedProxyHeader: "proxy_protocol"
         }
     }
 }

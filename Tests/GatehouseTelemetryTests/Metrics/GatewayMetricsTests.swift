@@ -1,5 +1,6 @@
 import GatehouseHTTP
 import GatehouseTelemetry
+import GatehouseWire
 import Testing
 
 @Suite struct GatewayMetricsTests {
@@ -56,6 +57,34 @@ import Testing
         let samples = try registry.scrape().samples.filter { $0.name == "gatehouse_rejected_requests_total" }
         #expect(samples.count == HTTP1Refusal.allCases.count + RejectionReason.allCases.count)
         #expect(samples.allSatisfy { $0.value == 1 })
+    }
+
+    @Test(
+        "reasons of the time before HTTP have the words of their kind",
+        arguments: [
+            (RejectionReason.notTLS, "not_tls"), (.noFilterChain, "filter_chain_not_found"),
+            (.malformedProxyHeader, "proxy_protocol"),
+        ])
+    func reasons(_ reason: RejectionReason, _ label: String) throws {
+        let registry = MetricsRegistry()
+        registry.makeShard().reject(reason)
+        #expect(try registry.scrape().value("gatehouse_rejected_requests_total", ["reason": label]) == 1)
+    }
+
+    @Test("MongoDB's messages are counted by operation over all workers, those that did not come at 0")
+    func mongoOperations() throws {
+        let registry = MetricsRegistry()
+        let (one, two) = (registry.makeShard(), registry.makeShard())
+        one.count(.message)
+        one.count(.message)
+        two.count(.message)
+        two.count(.query)
+        let scrape = try registry.scrape()
+        for operation in MongoOperation.allCases {
+            let expected: [MongoOperation: Double] = [.message: 3, .query: 1]
+            let labels = ["operation": operation.label.description]
+            #expect(try scrape.value("gatehouse_mongo_operations_total", labels) == expected[operation, default: 0])
+        }
     }
 
     @Test("gauges of the process are set and removed; a counter kept elsewhere is read at the scrape")

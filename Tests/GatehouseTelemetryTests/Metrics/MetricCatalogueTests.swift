@@ -29,6 +29,7 @@ import Testing
         let registry = MetricsRegistry()
         let shard = registry.makeShard()
         shard.complete(exchange(), destination: 0)
+        shard.connectionOpened(destination: 0)
         for metric in ClusterMetric.allCases { shard.cluster(registry.cluster("c")).add(metric) }
         registry.set(.configGeneration, to: 1)
         registry.set(.configDiagnostics(level: "error"), to: 1)

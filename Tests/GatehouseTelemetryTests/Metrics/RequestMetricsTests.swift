@@ -138,7 +138,7 @@ import Testing
 
     @Test("a table of many series finds each of them")
     func table() {
-        var table = SeriesTable()
+        var table = SeriesTable<RequestSeries>()
         let keys = (0..<5000).map { number in
             SeriesKey(
                 destination: number % 50, flags: ResponseFlags(rawValue: UInt32(number / 50 % 10)),

@@ -1,0 +1,76 @@
+import GatehousePlan
+import GatehouseHTTP
+import NIOCore
+
+/// A connection to an endpoint that speaks HTTP/2 and carries many exchanges. Bound to its channel's event loop.
+final class HTTP2UpstreamConnection: UpstreamConnection {
+    private lazy var session = HTTP2ClientSession(upstream: self)
+    /// Requests so far.
+    private var uses = 0
+    /// Whether the connection has ever been without a request, so that its other end may have closed it unseen.
+    private(set) var hasBeenIdle = false
+
+    /// The connection is made, TLS included: says hello.
+    override func connected() {
+        super.connected()
+        self.endpoint.keep(self)
+        self.session.begin()
+    }
+
+    /// How many more exchanges the connection takes now.
+    var room: Int {
+        let limit = self.cluster.plan.maxRequestsPerConnection
+        return limit > 0 && self.uses >= limit ? 0 : self.session.room
+    }
+
+    /// Opens a stream for an exchange.
+    func lease(to exchange: Exchange) -> HTTP2ClientStream {
+        self.uses += 1
+        self.deadline = .distantFuture
+        return self.session.open(for: exchange)
+    }
+
+    /// Takes no further requests, and closes after the last one.
+    func retire() {
+        self.session.retire()
+        self.streamRemoved()
+    }
+
+    // MARK: The session
+
+    /// A stream has ended.
+    func streamRemoved() {
+        guard self.session.streams.count == 0 else { return }
+        self.hasBeenIdle = true
+        if self.session.isLeaving || self.room <= 0 { return self.close() }
+        self.deadline = .now() + self.idleTimeout
+    }
+
+    /// The upstream broke the protocol, and has been told.
+    func violated() {
+        self.endpoint.forget(self)
+        self.flush { self.close() }
+    }
+
+    // MARK: Connection
+
+    override var holdsReads: Bool { !self.isWritable }
+
+    override func received(_ bytes: ByteBuffer) { self.session.received(bytes) }
+
+    override func willFlush() {
+        self.session.flushStreams()
+        self.session.removeFinished()
+    }
+
+    override func becameWritable() {
+        self.session.becameWritable()
+        self.updateReading()
+    }
+
+    override func closed() {
+        super.closed()
+        self.endpoint.forget(self)
+        self.session.connectionClosed()
+    }
+}
