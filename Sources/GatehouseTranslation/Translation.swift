@@ -35,7 +35,7 @@ public enum Translation {
 
         var diagnostics =
             gateways.diagnostics + selection.diagnostics + routes.diagnostics
-            + listeners.serversWithoutRoutes.compactMap { $0.diagnostic(in: resources) }
+            + Self.diagnostics(of: listeners.serversWithoutRoutes, in: resources)
         for index in routes.servedResources.sorted() {
             let resource = resources.virtualServices[index]
             diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0204")
@@ -52,6 +52,15 @@ public enum Translation {
                 servers: Self.status(of: gateways.status, without: listeners.serversWithoutRoutes),
                 virtualServices: Self.status(
                     of: resources.virtualServices, selection: selection, bindings: listeners.bindings)))
+    }
+
+    /// Says of servers that nobody says where their connections go.
+    private static func diagnostics(of servers: [BoundServer], in resources: ResourceSet) -> [Diagnostic] {
+        if servers.isEmpty { return [] }
+        let gateways = Dictionary(
+            resources.gateways.map { ("\($0.metadata.namespace)/\($0.metadata.name)", $0) },
+            uniquingKeysWith: { first, _ in first })
+        return servers.compactMap { server in gateways[server.gateway].map { server.diagnostic(in: $0) } }
     }
 
     /// What became of the servers, once it is known which of them have no routes.
@@ -81,10 +90,7 @@ public enum Translation {
 
 extension BoundServer {
     /// Says that nobody says where the server's connections go.
-    fileprivate func diagnostic(in resources: ResourceSet) -> Diagnostic? {
-        let gateway = resources.gateways.first {
-            $0.metadata.namespace == self.origin.namespace && $0.metadata.name == self.origin.name
-        }
+    fileprivate func diagnostic(in gateway: Resource<Gateway>) -> Diagnostic {
         let wanted =
             switch self.handling {
             case .autoPassthrough: "No service has a host that is one of the server's"
@@ -92,7 +98,7 @@ extension BoundServer {
             case .http, .terminatedHTTP, .terminatedTCP, .tcp:
                 "No VirtualService of this Gateway has a `tcp` rule for the server's hosts and port"
             }
-        return gateway?.diagnostic(
+        return gateway.diagnostic(
             "GH0213", .info, .partDropped, at: FieldPath.root[fields: self.origin.path],
             "\(wanted), so that its connections go nowhere: port \(self.port) stays closed, unless another server of it"
                 + " has routes.")

@@ -113,7 +113,8 @@ import Testing
             #expect(try refused.json()["error"]?.string?.contains("`prt`") == true)
             let expected = ExplainQuery(
                 port: 8080, host: "a.com", path: "/p?q=1", method: "POST",
-                headers: [.init("x-user", "jo"), .init("x-b", "c:d")], serverName: "b.com", sourceIP: "192.0.2.1")
+                headers: [.init("x-user", "jo"), .init("x-b", "c:d")], isTLS: true, serverName: "b.com",
+                sourceIP: "192.0.2.1")
             #expect(recorder.queries.withLock { $0 } == [expected])
         }
     }

@@ -88,7 +88,8 @@ import Testing
         let result = Self.cluster("tls: {\(tls)}")
         #expect(result.plan?.tls?.trust == .nothing)
         #expect(result.plan?.tls?.missingCredentials == names)
-        #expect(result.findings == ["GH0211 a spec.trafficPolicy.tls.\(field)"])
+        let code = tls.contains("lost") && field == "credentialName" ? "IST0101" : "GH0211"
+        #expect(result.findings == ["\(code) a spec.trafficPolicy.tls.\(field)"])
     }
 
     @Test("R3, C4: what is missing for a port or a subset is reported where it stands")
@@ -96,7 +97,7 @@ import Testing
         let lost = "tls: {mode: SIMPLE, credentialName: lost}"
         let result = Self.cluster("portLevelSettings: [{port: {number: 80}, \(lost)}]")
         #expect(
-            result.findings == ["GH0211 a spec.trafficPolicy.portLevelSettings[0].tls.credentialName"])
+            result.findings == ["IST0101 a spec.trafficPolicy.portLevelSettings[0].tls.credentialName"])
     }
 
     @Test("C5: a ServiceEntry's names serve where the DestinationRule has none")

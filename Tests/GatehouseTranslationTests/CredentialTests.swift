@@ -47,7 +47,8 @@ import Testing
             "mode: SIMPLE, credentialName: \"\(name)\"",
             secret() + secret("shop", namespace: "default", "tls.crt: X, tls.key: Z"))
         #expect(Self.shown(result.serverTLS) == (isFound ? ["Secret istio-system/shop C K"] : []))
-        #expect(result.findings == (isFound ? [] : ["GH0211 gw spec.servers[0].tls.credentialName"]))
+        let code = name == "other" ? "IST0101" : "GH0211"
+        #expect(result.findings == (isFound ? [] : ["\(code) gw spec.servers[0].tls.credentialName"]))
     }
 
     @Test("T3: a missing Secret leaves its hosts without a certificate, the others work, and the line is said")
@@ -59,7 +60,7 @@ import Testing
             secret(), secret("lost", namespace: "shop"))
         #expect(result.chains.map { $0.tls?.identities.count } == [0, 1])
         #expect(result.serverTLS?.missingCredentials == ["Secret istio-system/lost"])
-        let finding = result.diagnostics.first { $0.code == "GH0211" }
+        let finding = result.diagnostics.first { $0.code == "IST0101" && $0.resource?.kind == "Gateway" }
         #expect((finding?.level, finding?.effect) == (.error, .partDropped))
         #expect(finding?.location?.line == 4)
         #expect(
@@ -84,7 +85,7 @@ import Testing
         #expect(
             Self.shown(result.serverTLS) == ["Secret istio-system/shop C K", "Secret istio-system/shop-ec D L"])
         let half = Self.translated("mode: SIMPLE, credentialNames: [shop, lost]", documents)
-        #expect(half.findings == ["GH0211 gw spec.servers[0].tls.credentialNames[1]"])
+        #expect(half.findings == ["IST0101 gw spec.servers[0].tls.credentialNames[1]"])
         #expect(Self.shown(half.serverTLS).isEmpty)
     }
 

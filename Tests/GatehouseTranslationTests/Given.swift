@@ -133,13 +133,13 @@ extension TranslationResult {
     }
 
     /// Code, resource and field of every finding but missing destinations, which most samples have.
-    var findings: [String] { self.findings { $0 != "IST0101" } }
+    var findings: [String] { self.findings { !$0.isMissingDestination } }
 
     /// The destinations that don't exist, likewise.
-    var missingDestinations: [String] { self.findings { $0 == "IST0101" } }
+    var missingDestinations: [String] { self.findings(where: \.isMissingDestination) }
 
-    private func findings(where isWanted: (String) -> Bool) -> [String] {
-        self.diagnostics.filter { isWanted($0.code) }.map {
+    private func findings(where isWanted: (Diagnostic) -> Bool) -> [String] {
+        self.diagnostics.filter(isWanted).map {
             "\($0.code) \($0.resource?.name ?? "-") \($0.field?.description ?? "-")"
         }
     }
@@ -147,6 +147,13 @@ extension TranslationResult {
     /// A cluster's endpoints as `address:port`, unready ones marked.
     func addresses(of cluster: String) -> [String]? {
         self.endpoints[cluster]?.endpoints.map { "\($0.address):\($0.port)\($0.isReady ? "" : " unready")" }
+    }
+}
+
+extension Diagnostic {
+    /// Whether it is about a destination that does not exist.
+    fileprivate var isMissingDestination: Bool {
+        self.code == "IST0101" && self.field?.description.hasSuffix("destination") == true
     }
 }
 

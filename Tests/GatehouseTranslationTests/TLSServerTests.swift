@@ -109,7 +109,7 @@ import Testing
                 .tls13, []
             ),
             (
-                "mode: SIMPLE, credentialName: shop, maxProtocolVersion: TLSV1_2, cipherSuites: [AES128-SHA, AES128-SHA]",
+                "mode: SIMPLE, credentialName: shop, maxProtocolVersion: TLSV1_2, cipherSuites: [AES128-SHA, NONSENSE, AES128-SHA]",
                 .tls12, .tls12, ["AES128-SHA"]
             ),
             ("mode: ISTIO_MUTUAL, minProtocolVersion: TLSV1_3, cipherSuites: [AES128-SHA]", .tls12, .tls13, []),

@@ -26,7 +26,7 @@ public struct ExplainQuery: Hashable, Sendable {
     public var headers: [Field]
     /// Whether the request comes by TLS.
     public var isTLS: Bool
-    /// The TLS handshake's server name.
+    /// The TLS handshake's server name, empty for a client that sends none; nil for the host. Implies TLS.
     public var serverName: String?
     /// The client's IP address.
     public var sourceIP: String?
@@ -91,7 +91,9 @@ extension ExplainQuery {
                 throw QueryProblem(message: "`tls` is \(value); it is true or false.")
             }
             self.isTLS = isTLS
-        case "sni": self.serverName = value
+        case "sni":
+            self.serverName = value
+            self.isTLS = true
         case "source-ip": self.sourceIP = value
         default:
             throw QueryProblem(message: "There is no parameter `\(name)`; there are \(Self.parameters).")

@@ -48,7 +48,8 @@ struct RequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The server name of the TLS handshake; by default the host. Implies --tls.", valueName: "host"))
+            "The server name of the TLS handshake, or '' for none; by default the host. Implies --tls.",
+            valueName: "host"))
     var sni: String?
 
     @Option(
@@ -72,7 +73,8 @@ struct RequestOptions: ParsableArguments {
             serverName: isSecure ? (self.sni ?? Self.withoutPort(host)) : nil, sourceAddress: self.sourceIP)
     }
 
-    private static func withoutPort(_ host: String) -> String {
+    /// The host that a client sends as server name: the authority without its port.
+    static func withoutPort(_ host: String) -> String {
         guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return host }
         return String(host[..<colon])
     }

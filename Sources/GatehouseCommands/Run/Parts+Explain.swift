@@ -9,11 +9,14 @@ extension Parts {
         guard let published = self.loop.published else {
             return .object(present: ["error": "no configuration has been published yet"])
         }
+        let host = query.host ?? query.serverName ?? "localhost"
         let call = SimulatedCall(
-            port: query.port, host: query.host ?? query.serverName ?? "localhost", target: query.path,
+            port: query.port, host: host, target: query.path,
             method: query.method,
             headers: query.headers.map { SimulatedCall.Header(name: $0.name, value: $0.value) },
-            isSecure: query.isTLS, serverName: query.serverName, sourceAddress: query.sourceIP ?? "192.0.2.1")
+            isSecure: query.isTLS,
+            serverName: query.isTLS ? query.serverName ?? RequestOptions.withoutPort(host) : nil,
+            sourceAddress: query.sourceIP ?? "192.0.2.1")
         return Simulation.simulate(
             published.snapshot, endpoints: published.endpoints, call: call, edge: self.edge
         ).json

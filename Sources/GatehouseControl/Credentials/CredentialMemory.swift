@@ -97,7 +97,7 @@ struct CredentialMemory {
         }
         for identity in settled.identities {
             guard case .success(let facts) = self.judge.judge(identity) else { continue }
-            report.note(identity.name, facts, report.resources.place(of: identity.name, in: chain))
+            report.note(identity.name, facts) { $0.place(of: identity.name, in: chain) }
         }
         report.noteNames(of: settled.identities.compactMap { try? self.judge.judge($0).get() }, in: chain, settled)
         return settled
@@ -131,7 +131,7 @@ struct CredentialMemory {
             }
         }
         if let identity = settled.identity, case .success(let facts) = self.judge.judge(identity) {
-            report.note(identity.name, facts, report.resources.place(of: identity.name, in: cluster))
+            report.note(identity.name, facts) { $0.place(of: identity.name, in: cluster) }
         }
         return settled
     }

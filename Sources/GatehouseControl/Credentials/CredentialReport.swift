@@ -15,7 +15,9 @@ struct CredentialReport {
     let now: Int
     /// The certificates in use, by their names' first mention.
     private(set) var certificates: [CertificateStatus] = []
+    private var certificateNames: Set<String> = []
     private var diagnostics: [Diagnostic] = []
+    private var reported: Set<Diagnostic> = []
     /// The TLS settings whose missing credentials are made up for by older ones.
     private var kept: [CredentialPlace] = []
 
@@ -28,19 +30,22 @@ struct CredentialReport {
     /// use in its place.
     func merged(into translation: [Diagnostic]) -> [Diagnostic] {
         let rest = translation.filter { diagnostic in
-            diagnostic.code != "GH0211" || !self.kept.contains { $0.holds(diagnostic) }
+            !["GH0211", "IST0101"].contains(diagnostic.code) || !self.kept.contains { $0.holds(diagnostic) }
         }
         return rest + self.diagnostics
     }
 
-    /// A credential that can't be used.
+    /// A credential that can't be used. For a Gateway's Secret istioctl has a code.
     mutating func noteBroken(
         _ name: String, _ problem: CredentialProblem, _ place: CredentialPlace?, isServed: Bool
     ) {
         let rest =
             isServed
             ? "The other certificate is used alone." : "\(place?.subject ?? "Handshakes") fail until it is replaced."
-        self.add(place?.diagnostic("GH0220", .error, .partDropped, "\(name) \(problem.reason). \(rest)"))
+        let isOfGateway = place?.resource.kind == Gateway.kind && name.hasPrefix("\(Secret.kind) ")
+        self.add(
+            place?.diagnostic(
+                isOfGateway ? "IST0161" : "GH0220", .error, .partDropped, "\(name) \(problem.reason). \(rest)"))
     }
 
     /// A credential that is gone, or can't be used any more, and whose last good version is used.
@@ -63,26 +68,28 @@ struct CredentialReport {
                     + " ECDSA certificate."))
     }
 
-    /// A certificate that is in use.
-    mutating func note(_ name: String, _ facts: CertificateFacts, _ place: CredentialPlace?) {
-        guard !self.certificates.contains(where: { $0.name == name }) else { return }
+    /// A certificate that is in use. The place is not worked out where there is nothing to say.
+    mutating func note(
+        _ name: String, _ facts: CertificateFacts, place: (ResourceSet) -> CredentialPlace?
+    ) {
+        guard self.certificateNames.insert(name).inserted else { return }
         self.certificates.append(CertificateStatus(name: name, facts: facts))
         let end = UTCDate.text(facts.notAfter)
         if facts.notAfter < self.now {
             self.add(
-                place?.diagnostic(
+                place(self.resources)?.diagnostic(
                     "GH0221", .warning, .none,
                     "The certificate of \(name) has expired, on \(end). It is shown all the same; clients that verify it"
                         + " refuse the connection. Renew it."))
         } else if facts.notBefore > self.now {
             self.add(
-                place?.diagnostic(
+                place(self.resources)?.diagnostic(
                     "GH0221", .warning, .none,
                     "The certificate of \(name) is not valid before \(UTCDate.text(facts.notBefore)). It is shown all the"
                         + " same; clients that verify it refuse the connection."))
         } else if facts.notAfter - self.now < Self.notice {
             self.add(
-                place?.diagnostic(
+                place(self.resources)?.diagnostic(
                     "GH0222", facts.notAfter - self.now < Self.warning ? .warning : .info, .none,
                     "The certificate of \(name) expires on \(end); renew it before."))
         }
@@ -90,9 +97,7 @@ struct CredentialReport {
 
     /// Server names that none of the chain's certificates is good for.
     mutating func noteNames(of facts: [CertificateFacts], in chain: TLSChainPlan, _ plan: ServerTLSPlan) {
-        guard !facts.isEmpty, let name = plan.identities.first?.name,
-            let place = self.resources.place(of: name, in: chain)
-        else { return }
+        guard !facts.isEmpty, let name = plan.identities.first?.name else { return }
         let missed = chain.serverNames.filter { pattern in
             switch pattern {
             case .exact(let host): !facts.contains { $0.covers(host) }
@@ -104,7 +109,7 @@ struct CredentialReport {
         // Workload certificates carry identities in place of host names.
         if missed.isEmpty || (!good.isEmpty && good.allSatisfy { $0.contains("://") }) { return }
         self.add(
-            place.diagnostic(
+            self.resources.place(of: name, in: chain)?.diagnostic(
                 "GH0224", .warning, .none,
                 "The certificate of \(name) is not good for \(missed.map(\.description).joined(separator: ", ")), so clients"
                     + " that verify it refuse the connection; it is good for \(good.isEmpty ? "no name" : good.joined(separator: ", "))."
@@ -112,7 +117,7 @@ struct CredentialReport {
     }
 
     private mutating func add(_ diagnostic: Diagnostic?) {
-        if let diagnostic, !self.diagnostics.contains(diagnostic) { self.diagnostics.append(diagnostic) }
+        if let diagnostic, self.reported.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
     }
 }
 

@@ -7,6 +7,11 @@ struct MissingCredential: Error, Hashable {
     var name: String
     /// What is wrong and where it was looked for; a sentence.
     var reason: String
+    /// Whether there is no such Secret or ConfigMap at all, which istioctl has a code for.
+    var isAbsent = false
+
+    /// The code of the finding.
+    var code: String { self.isAbsent ? "IST0101" : "GH0211" }
 }
 
 /// Certificates that another one is checked against.
@@ -99,7 +104,8 @@ struct CredentialLookup {
         case .configMap(let namespace, let name):
             let configMap = ResourceKey(kind: ConfigMap.kind, namespace: namespace, name: name)
             guard let data = self.configMaps[configMap] else {
-                throw MissingCredential(name: configMap.description, reason: "There is no \(configMap).")
+                throw MissingCredential(
+                    name: configMap.description, reason: "There is no \(configMap).", isAbsent: true)
             }
             return (configMap.description, data)
         }
@@ -131,7 +137,7 @@ struct CredentialLookup {
                     + " gateway with --namespace \(others[0])."
             throw MissingCredential(
                 name: key.description,
-                reason: "There is no Secret \(name) in \(own), the gateway's own namespace.\(hint)")
+                reason: "There is no Secret \(name) in \(own), the gateway's own namespace.\(hint)", isAbsent: true)
         }
     }
 }

@@ -14,7 +14,11 @@ extension ServerTLSPlan {
         if settings.mode == .istioMutual {
             let workload = credentials.workload()
             identities = workload.identity.map { [$0] } ?? []
-            if let authorities = workload.authorities { clients = .required(PeerCertificatePlan(authorities)) }
+            if let authorities = workload.authorities {
+                var peer = PeerCertificatePlan(authorities)
+                peer.subjectAltNames = settings.subjectAltNames
+                clients = .required(peer)
+            }
         } else {
             identities = Self.identities(settings, &credentials)
             clients = Self.clients(settings, &credentials)
@@ -27,7 +31,7 @@ extension ServerTLSPlan {
         if let version = TLSVersionPlan(settings.minProtocolVersion) { self.minimumVersion = version }
         if let version = TLSVersionPlan(settings.maxProtocolVersion) { self.maximumVersion = version }
         var seen: Set<String> = []
-        self.cipherSuites = settings.cipherSuites.filter { seen.insert($0).inserted }
+        self.cipherSuites = settings.cipherSuites.filter { CipherSuite.isKnown($0) && seen.insert($0).inserted }
     }
 
     private static func identities(

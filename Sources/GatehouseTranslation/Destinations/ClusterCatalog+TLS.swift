@@ -14,9 +14,9 @@ extension ClusterCatalog {
         for gap in credentials.gaps {
             guard let (resource, path) = self.place(of: settings, in: rule) else { continue }
             let diagnostic = resource.diagnostic(
-                "GH0211", .error, .partDropped, at: path[fields: gap.field],
+                gap.missing.code, .error, .partDropped, at: path[fields: gap.field],
                 "\(gap.missing.reason) Connections to \(cluster.host) fail until it is there.")
-            if !self.diagnostics.contains(diagnostic) { self.diagnostics.append(diagnostic) }
+            if self.reportedGaps.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
         }
         return plan
     }

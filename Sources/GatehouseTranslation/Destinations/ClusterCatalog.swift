@@ -32,6 +32,8 @@ struct ClusterCatalog {
     private let resolution: EndpointResolution
     private let rules: DestinationRuleIndex
     private let gatewayNamespace: String
+    /// What was said of missing certificates, each once.
+    var reportedGaps: Set<Diagnostic> = []
     private var known: [String: ClusterID?] = [:]
     private var reported: Set<ResourceKey> = []
 

@@ -24,6 +24,7 @@ struct GatewayTranslator {
     private let options: TranslationOptions
     private let services: GatewayServices
     private let credentials: CredentialLookup
+    private var reportedGaps: Set<Diagnostic> = []
     private var listenersBySocket: [SocketKey: BoundListener] = [:]
 
     /// Binds the servers of these Gateways, oldest first (semantics G2).
@@ -101,9 +102,11 @@ struct GatewayTranslator {
         // Every address is what an absent bind means; two sockets for that would share the port's connections.
         let bind = server.bind.flatMap { ["", "0.0.0.0", "::"].contains($0) ? nil : $0 }
         let key = SocketKey(bind: bind ?? "", port: port)
+        // Taken out while it is changed: many servers may share it, and a copy for each would cost their square.
         var listener =
-            self.listenersBySocket[key]
+            self.listenersBySocket.removeValue(forKey: key)
             ?? BoundListener(bind: bind, port: port, protocolName: bound.protocolName, servers: [])
+        defer { self.listenersBySocket[key] = listener }
         if let first = listener.servers.first,
             bound.handling.sharing == nil || bound.handling.sharing != first.handling.sharing
         {
@@ -115,17 +118,17 @@ struct GatewayTranslator {
         }
         var bound = bound
         if bound.handling.sharing == .serverName {
+            // What a server lacks is said even where another one has all of its hosts.
+            bound.serverNames = Self.names(server.hosts)
+            bound.tls = self.tls(server, bound, at: place)
             let hosts = self.claim(server.hosts, for: bound, of: &listener, at: place)
             if hosts.isEmpty, let owner = listener.servers.first?.origin {
-                self.listenersBySocket[key] = listener
                 return .conflicted(with: server.hosts.first.flatMap { listener.owners[ServerHosts.name($0)] } ?? owner)
             }
             bound.hosts = ServerHosts(hosts, namespace: place.origin.namespace)
             bound.serverNames = Self.names(hosts)
-            bound.tls = self.tls(server, bound, at: place)
         }
         listener.servers.append(bound)
-        self.listenersBySocket[key] = listener
         return .bound(listeners: [listener.name])
     }
 
@@ -166,10 +169,10 @@ struct GatewayTranslator {
             settings, isHTTP: bound.handling == .terminatedHTTP, credentials: &credentials)
         for gap in credentials.gaps {
             let diagnostic = place.diagnostic(
-                "GH0211", .error, at: place.path["tls"][fields: gap.field],
+                gap.missing.code, .error, at: place.path["tls"][fields: gap.field],
                 "\(gap.missing.reason) TLS handshakes for \(bound.serverNames.joined(separator: ", ")) fail until it is there."
             )
-            if !self.diagnostics.contains(diagnostic) { self.diagnostics.append(diagnostic) }
+            if self.reportedGaps.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
         }
         return plan
     }

@@ -45,7 +45,7 @@ struct ListenerTranslator {
     private mutating func table(named name: String, of servers: [BoundServer]) -> RouteTablePlan {
         var builder = RouteTableBuilder(selection: self.selection)
         for server in servers { builder.add(server, routes: &self.routes) }
-        for (position, binding) in builder.bindings.enumerated() { self.bindings.note(binding, at: position, in: name) }
+        for (position, binding) in builder.bindings { self.bindings.note(binding, at: position, in: name) }
         return builder.table(named: name, port: servers.first?.port ?? 0, blocks: self.routes.blocks)
     }
 

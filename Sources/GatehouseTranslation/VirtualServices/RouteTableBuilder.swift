@@ -13,15 +13,14 @@ struct RouteTableBuilder {
 
     private var drafts: [Draft] = []
     private var byHost: [String: Int] = [:]
-    /// What became of the VirtualServices, by position in the selection.
-    private(set) var bindings: [Binding]
+    /// What became of the VirtualServices, by position in the selection; of those that are absent, nothing.
+    private(set) var bindings: [Int: Binding] = [:]
 
     private let selection: VirtualServiceSelection
 
     /// A table that nothing is bound to yet, of these VirtualServices.
     init(selection: VirtualServiceSelection) {
         self.selection = selection
-        self.bindings = Array(repeating: .none, count: selection.virtualServices.count)
     }
 
     /// Binds VirtualServices to a server.
@@ -32,7 +31,7 @@ struct RouteTableBuilder {
             if hosts.isEmpty { continue }
             let block = routes.block(for: virtualService, on: server)
             let binding: Binding = routes.blocks[block].routes.isEmpty ? .withoutRoutes : .bound
-            self.bindings[position] = max(self.bindings[position], binding)
+            self.bindings[position] = max(self.bindings[position] ?? .none, binding)
             guard binding == .bound else { continue }
             for host in hosts {
                 self.update(host, port: server.port) { draft in
