@@ -33,7 +33,11 @@ public final class ClientTLSContext: Sendable {
             if demanded.demandsAnything { demands = demanded }
         }
         // Where names are demanded they stand in the place of the server name (semantics C5).
-        if let demands, demands.demandsNames { configuration.certificateVerification = .noHostnameVerification }
+        if case .fullVerification = configuration.certificateVerification,
+            !plan.checksServerName || demands?.demandsNames == true
+        {
+            configuration.certificateVerification = .noHostnameVerification
+        }
         self.demands = demands
         do {
             self.context = try NIOSSLContext(configuration: configuration)
