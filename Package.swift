@@ -138,6 +138,9 @@ let package = Package(
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
         tests("Routing", uses: ["HTTP", "Plan", "Regex", "TestSupport"]),
         tests("Telemetry", uses: ["HTTP", "Wire"]),
+        tests(
+            "TLS", uses: ["Plan", "TestSupport"],
+            external: tls + [.product(name: "NIOEmbedded", package: "swift-nio")]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(

@@ -1,3 +1,4 @@
+import NIOCore
 import NIOSSL
 
 /// A name in a certificate (RFC 5280 section 4.2.1.6), as text.
@@ -15,7 +16,7 @@ enum AlternativeName: Hashable {
             let (name, demanded) = (name.lowercased(), demanded.lowercased())
             if name == demanded { return true }
             guard name.hasPrefix("*."), let dot = demanded.firstIndex(of: ".") else { return false }
-            return demanded[dot...] == name.dropFirst()
+            return dot != demanded.startIndex && demanded[dot...] == name.dropFirst()
         }
     }
 }
@@ -39,13 +40,8 @@ extension NIOSSLCertificate {
         self.alternativeNames.compactMap { if case .uri(let uri) = $0 { uri } else { nil } }
     }
 
+    /// An address as it is usually written (RFC 5952), which is how it is demanded.
     private static func addressText(_ bytes: [UInt8]) -> String? {
-        switch bytes.count {
-        case 4: bytes.map(String.init).joined(separator: ".")
-        case 16:
-            stride(from: 0, to: 16, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
-                .joined(separator: ":")
-        default: nil
-        }
+        (try? SocketAddress(packedIPAddress: ByteBuffer(bytes: bytes), port: 0))?.ipAddress
     }
 }

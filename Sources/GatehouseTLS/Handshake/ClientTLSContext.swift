@@ -58,7 +58,7 @@ public final class ClientTLSContext: Sendable {
         let handler = try? channel.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)
         guard let certificate = handler?.peerCertificate else { throw CredentialProblem("is not there") }
         try self.demands?.check(certificate)
-        if let serverName, self.demands?.demandsNames != true {
+        if let serverName, self.plan.checksServerName, self.demands?.demandsNames != true {
             guard certificate.alternativeNames.contains(where: { $0.matches(serverName) }) else {
                 throw CredentialProblem("is not good for \(serverName)")
             }

@@ -34,6 +34,7 @@ enum ForwardedClientCertificate {
         case .organization: "O"
         case .organizationalUnit: "OU"
         case .state: "ST"
+        case .city: "L"
         case .country: "C"
         case .emailAddress: "emailAddress"
         case .userId: "UID"
@@ -41,14 +42,20 @@ enum ForwardedClientCertificate {
         }
     }
 
-    /// RFC 2253 section 2.4, and a backslash more before what would end the quotation around it.
+    /// RFC 2253 section 2.4, with all that is not printable ASCII in hexadecimal, and a backslash more before what would
+    /// end the quotation around it.
     private static func escaped(_ value: String) -> String {
         var result = ""
-        for character in value.unicodeScalars {
+        let last = value.utf8.count - 1
+        for (index, byte) in value.utf8.enumerated() {
+            let character = UnicodeScalar(byte)
             switch character {
             case ",", "+", "<", ">", ";": result += "\\\(character)"
             case "\"", "\\": result += "\\\\\\\(character)"
-            default: if character.value >= 0x20, character.value != 0x7F { result.unicodeScalars.append(character) }
+            case "#" where index == 0: result += "\\#"
+            case " " where index == 0 || index == last: result += "\\ "
+            case " "..."~": result.unicodeScalars.append(character)
+            default: result += "\\\(HexadecimalText.encode([byte]).uppercased())"
             }
         }
         return result
@@ -58,7 +65,7 @@ enum ForwardedClientCertificate {
     private static func quoted(_ value: String) -> String {
         let clean = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 && $0.value < 0x7F }))
         guard clean.contains(where: { ",;=\"".contains($0) }) else { return clean }
-        return "\"" + clean.replacing("\"", with: "\\\"") + "\""
+        return "\"" + clean.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
     /// The certificate in PEM, percent-encoded.

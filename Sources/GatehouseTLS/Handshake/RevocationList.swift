@@ -7,7 +7,8 @@ struct RevocationList: Sendable {
     init(pem: [UInt8]) throws(CredentialProblem) {
         let text = String(decoding: pem, as: UTF8.self)
         var found = false
-        for part in text.split(separator: "-----BEGIN X509 CRL-----").dropFirst(text.hasPrefix("-----") ? 0 : 1) {
+        let head = "-----BEGIN X509 CRL-----"
+        for part in text.split(separator: head).dropFirst(text.hasPrefix(head) ? 0 : 1) {
             let lines = part.split(separator: "-----END X509 CRL-----")
             guard let body = lines.first, let bytes = Base64Text.decode(String(body.filter { !$0.isWhitespace })) else {
                 throw CredentialProblem("holds a revocation list that is no PEM")
@@ -36,7 +37,7 @@ struct RevocationList: Sendable {
             guard let number = entry.read(tag: 0x02) else { return false }
             self.serialNumbers.insert(Array(number.drop { $0 == 0 }))
         }
-        return true
+        return entries.isExhausted
     }
 }
 
@@ -45,6 +46,9 @@ struct DERReader {
     private var bytes: ArraySlice<UInt8>
 
     init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+
+    /// Whether everything has been read.
+    var isExhausted: Bool { self.bytes.isEmpty }
 
     /// The content of the next value if it has this tag; nil, with nothing read, if not.
     mutating func read(tag: UInt8) -> ArraySlice<UInt8>? {
