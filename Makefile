@@ -34,7 +34,7 @@ layers:
 demo: build
 	demo/run
 
-## make acceptance   the release binary under reloads, large bodies and weighted traffic (Python 3)
+## make acceptance   the release binary under reloads, large bodies, weighted traffic and real peers
 acceptance: build
 	@scripts/install-packages.sh python3:python3
 	scripts/acceptance/run

@@ -10,17 +10,24 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from gateways import HOST, Gateway
 from processes import Failure
+from proxies import Gateway
+from proxies.gateway import HOST
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One proxy's numbers of one interval."""
+class Cost:
+    """What one proxy's work cost in one interval. Of handshakes, it is each of them and not requests."""
 
     requests_per_second: float
     cpu_microseconds: float
     cpu_share: float
+
+
+@dataclass(frozen=True)
+class Sample(Cost):
+    """The same with latencies."""
+
     p50_ms: float
     p99_ms: float
 

@@ -18,6 +18,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "Benchmarks" / "peers"))
 
+from certificate import Certificate, make as make_certificate  # noqa: E402, F401
 from processes import PATIENCE, Failure, Process, free_ports  # noqa: E402
 
 MIB = 1 << 20
@@ -28,13 +29,18 @@ class Gatehouse:
 
     binary = os.environ.get("GATEHOUSE", str(REPOSITORY / ".build/release/gatehouse"))
 
-    def __init__(self, folder: Path, endpoints: list[str], *options: str, prefix: tuple[str, ...] = ()):
+    def __init__(self, folder: Path, endpoints: list[str], *options: str, prefix: tuple[str, ...] = (),
+                 ports: tuple[int, ...] = (80,)):
         self.manifests = folder / "manifests"
         self.manifests.mkdir()
         self.access_log = folder / "access.log"
-        self.port, self.admin_port, self.status_port = free_ports(3)
+        self.admin_port, self.status_port, *local = free_ports(2 + len(ports))
+        #: Where the Gateways' ports are found.
+        self.ports = dict(zip(ports, local))
+        self.port = self.ports[80]
         command = [
-            *prefix, self.binary, "run", "-f", str(self.manifests), "--address", "127.0.0.1", "--port-map", f"80={self.port}",
+            *prefix, self.binary, "run", "-f", str(self.manifests), "--address", "127.0.0.1",
+            "--port-map", ",".join(f"{port}={local}" for port, local in self.ports.items()),
             "--admin", f"127.0.0.1:{self.admin_port}", "--status", f"127.0.0.1:{self.status_port}",
             "--access-log", str(self.access_log), "--drain-duration", "5s",
         ]
