@@ -32,8 +32,10 @@ extension Exchange {
             }
             return self.connect(to: endpoint, cluster, serverName)
         }
-        if !self.retry.needsFreshConnection, let connection = endpoint.takeShared(serverName: serverName) {
-            return self.forward(on: .http2(connection.lease(to: self)))
+        if !self.retry.needsFreshConnection, let connection = endpoint.takeShared(serverName: serverName),
+            let stream = connection.lease(to: self)
+        {
+            return self.forward(on: .http2(stream))
         }
         if let pending = endpoint.connecting.first(where: { $0.hasRoom && $0.serverName == serverName }) {
             return pending.append(self)
@@ -89,8 +91,8 @@ extension Exchange {
             pending.forEach { exchange in
                 if let failure {
                     exchange.tryFailed(failure)
-                } else if connection.isOpen, connection.room > 0 {
-                    exchange.forward(on: .http2(connection.lease(to: exchange)))
+                } else if connection.isOpen, connection.room > 0, let stream = connection.lease(to: exchange) {
+                    exchange.forward(on: .http2(stream))
                 } else {
                     exchange.acquire(endpoint, cluster)
                 }

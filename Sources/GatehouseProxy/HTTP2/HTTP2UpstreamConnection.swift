@@ -4,7 +4,9 @@ import NIOCore
 
 /// A connection to an endpoint that speaks HTTP/2 and carries many exchanges. Bound to its channel's event loop.
 final class HTTP2UpstreamConnection: UpstreamConnection {
-    private lazy var session = HTTP2ClientSession(upstream: self)
+    /// What is spoken here; nil before the connection is made and once it has gone, so that the two don't keep one
+    /// another.
+    private var session: HTTP2ClientSession?
     /// Requests so far.
     private var uses = 0
     /// Whether the connection has ever been without a request, so that its other end may have closed it unseen.
@@ -13,26 +15,28 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
     /// The connection is made, TLS included: says hello.
     override func connected() {
         super.connected()
+        let session = HTTP2ClientSession(upstream: self)
+        self.session = session
         self.endpoint.keep(self)
-        self.session.begin()
+        session.begin()
     }
 
     /// How many more exchanges the connection takes now.
     var room: Int {
         let limit = self.cluster.plan.maxRequestsPerConnection
-        return limit > 0 && self.uses >= limit ? 0 : self.session.room
+        return limit > 0 && self.uses >= limit ? 0 : self.session?.room ?? 0
     }
 
     /// Opens a stream for an exchange.
-    func lease(to exchange: Exchange) -> HTTP2ClientStream {
+    func lease(to exchange: Exchange) -> HTTP2ClientStream? {
         self.uses += 1
         self.deadline = .distantFuture
-        return self.session.open(for: exchange)
+        return self.session?.open(for: exchange)
     }
 
     /// Takes no further requests, and closes after the last one.
     func retire() {
-        self.session.retire()
+        self.session?.retire()
         self.streamRemoved()
     }
 
@@ -40,9 +44,9 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
 
     /// A stream has ended.
     func streamRemoved() {
-        guard self.session.streams.count == 0 else { return }
+        guard let session, session.streams.count == 0 else { return }
         self.hasBeenIdle = true
-        if self.session.isLeaving || self.room <= 0 { return self.close() }
+        if session.isLeaving || self.room <= 0 { return self.close() }
         self.deadline = .now() + self.idleTimeout
     }
 
@@ -56,21 +60,22 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
 
     override var holdsReads: Bool { !self.isWritable }
 
-    override func received(_ bytes: ByteBuffer) { self.session.received(bytes) }
+    override func received(_ bytes: ByteBuffer) { self.session?.received(bytes) }
 
     override func willFlush() {
-        self.session.flushStreams()
-        self.session.removeFinished()
+        self.session?.flushStreams()
+        self.session?.removeFinished()
     }
 
     override func becameWritable() {
-        self.session.becameWritable()
+        self.session?.becameWritable()
         self.updateReading()
     }
 
     override func closed() {
         super.closed()
         self.endpoint.forget(self)
-        self.session.connectionClosed()
+        self.session?.connectionClosed()
+        self.session = nil
     }
 }
