@@ -80,6 +80,8 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Up to this size copying is cheaper than one more entry in a vectored write; on TLS, than one more record.
     final var copyLimit = 4096
+    /// The same on TLS.
+    static let secureCopyLimit = 32 * 1024
 
     /// Hands the collected output to the socket.
     final func flush() {

@@ -1,3 +1,4 @@
+import GatehouseHTTP
 import NIOCore
 
 /// A client's connection, whatever is spoken on it. Bound to its channel's event loop.
@@ -9,6 +10,7 @@ class DownstreamConnection: Connection {
     init(worker: Worker, source: DownstreamSource) {
         self.source = source
         super.init(worker: worker)
+        if source.facts.isSecure { self.copyLimit = Self.secureCopyLimit }
     }
 
     final override var isDownstream: Bool { true }

@@ -10,6 +10,7 @@ extension Exchange {
     func routeRequest() {
         guard let downstream else { return }
         let edge = self.worker.configuration.edge
+        self.request.isSecure = self.facts.connection.isSecure
         if self.request.version == .http10 { return self.fail(.lowVersion) }
         // CONNECT has no path, and no route is for it (semantics A16).
         if self.request.path.isEmpty { return self.fail(.noRoute) }

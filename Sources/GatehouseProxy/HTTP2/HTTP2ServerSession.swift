@@ -72,7 +72,6 @@ final class HTTP2ServerSession: HTTP2Session {
         let stream = HTTP2ServerStream(id: id, session: self)
         self.streams.append(stream)
         let exchange = stream.beginExchange()
-        exchange.request.isSecure = exchange.facts.connection.isSecure
         exchange.record.wireBytesReceived = Int64(block.count + HTTP2FrameReader.headLength)
         let outcome = HTTP2RequestDecoder.decode(
             block, with: &self.decoder, limits: self.limits, endsStream: endsStream, into: &exchange.request,

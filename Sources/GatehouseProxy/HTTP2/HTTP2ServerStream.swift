@@ -1,3 +1,4 @@
+import GatehouseTelemetry
 import GatehouseHTTP
 import NIOCore
 
@@ -45,6 +46,7 @@ final class HTTP2ServerStream: HTTP2Stream {
         self.isAdvancing = true
         defer { self.isAdvancing = false }
         while let exchange = self.exchange, exchange.acceptsRequestBody, let data = self.takeInbound() {
+            exchange.record.wireBytesReceived &+= Int64(data.readableBytes + HTTP2FrameReader.headLength)
             exchange.requestBodyReceived(data)
         }
         guard let exchange = self.exchange, self.isRemoteClosed, self.inbound.readableBytes == 0,

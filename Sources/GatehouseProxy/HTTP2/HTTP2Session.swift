@@ -182,7 +182,9 @@ class HTTP2Session {
     private func settings(_ payload: ByteBuffer) {
         self.spend()
         let before = self.peer.initialWindowSize
+        let tableSize = self.peer.headerTableSize
         if let code = payload.withUnsafeReadableBytes({ self.peer.take($0) }) { return self.fail(code) }
+        if self.peer.headerTableSize < tableSize { self.encoder.tableShrank() }
         let change = self.peer.initialWindowSize - before
         for stream in self.streams.streams where change != 0 {
             stream.sendWindow += change

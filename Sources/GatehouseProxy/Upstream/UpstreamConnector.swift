@@ -33,7 +33,7 @@ enum UpstreamConnector {
                     let (connection, tls) = bound.value
                     let operations = channel.pipeline.syncOperations
                     if let tls {
-                        connection.copyLimit = 32 * 1024
+                        connection.copyLimit = Connection.secureCopyLimit
                         try operations.addHandler(tls.makeHandler(serverName: name))
                     }
                     try operations.addHandler(connection)

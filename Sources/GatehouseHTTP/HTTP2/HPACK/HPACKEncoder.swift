@@ -7,8 +7,20 @@ public struct HPACKEncoder: Sendable {
     /// An encoder.
     public init() {}
 
+    private var hasToForget = false
+
+    /// The peer remembers less than before. The next block has to say that this side goes along (RFC 7541 section 4.2),
+    /// also when it has never had anything remembered: it says that the table is empty.
+    public mutating func tableShrank() { self.hasToForget = true }
+
     /// Begins a block; the storage of the one before is used again.
-    public mutating func begin() { self.bytes.removeAll(keepingCapacity: true) }
+    public mutating func begin() {
+        self.bytes.removeAll(keepingCapacity: true)
+        if self.hasToForget {
+            self.bytes.append(0x20)
+            self.hasToForget = false
+        }
+    }
 
     /// Adds `:status`.
     public mutating func appendStatus(_ status: Int) {
