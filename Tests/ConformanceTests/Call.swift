@@ -9,7 +9,21 @@ struct Call: Decodable, Sendable {
     /// Path and query.
     var path: String?
     var headers: [String: OneOrMore]?
+    /// Whether the client speaks TLS; the certificate is not verified.
+    var tls: Bool?
+    /// The server name that the client asks for by TLS; the host where it is left out, none where it is empty.
+    var sni: String?
+    /// What the client speaks; HTTP/1.1 where it is left out.
+    var `protocol`: Spoken?
     var expect: Expectation
+
+    /// What a client speaks.
+    enum Spoken: String, Decodable, Sendable {
+        /// HTTP/1.1.
+        case h1
+        /// HTTP/2, with prior knowledge where there is no TLS.
+        case h2
+    }
 
     /// A call without expectations, for tests that look by themselves.
     init(port: Int = 80, host: String, method: String = "GET", path: String = "/", headers: [String: String] = [:]) {
@@ -21,7 +35,9 @@ struct Call: Decodable, Sendable {
         self.expect = Expectation()
     }
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case port, host, method, path, headers, expect }
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case port, host, method, path, headers, tls, sni, `protocol`, expect
+    }
 
     init(from decoder: any Decoder) throws {
         try decoder.refuseOthers(than: CodingKeys.self)
@@ -31,7 +47,33 @@ struct Call: Decodable, Sendable {
         self.method = try members.decodeIfPresent(String.self, forKey: .method)
         self.path = try members.decodeIfPresent(String.self, forKey: .path)
         self.headers = try members.decodeIfPresent([String: OneOrMore].self, forKey: .headers)
+        self.tls = try members.decodeIfPresent(Bool.self, forKey: .tls)
+        self.sni = try members.decodeIfPresent(String.self, forKey: .sni)
+        self.protocol = try members.decodeIfPresent(Spoken.self, forKey: .protocol)
         self.expect = try members.decode(Expectation.self, forKey: .expect)
+    }
+
+    /// The server name; nil for none.
+    var serverName: String? {
+        let host = String(self.host.prefix { $0 != ":" })
+        return self.sni.map { $0.isEmpty ? nil : $0 } ?? host
+    }
+
+    /// How the client speaks TLS; nil in plain text.
+    var clientTLS: ClientTLS? {
+        guard self.tls == true else { return nil }
+        return ClientTLS(
+            serverName: self.serverName, applicationProtocols: [self.protocol == .h2 ? "h2" : "http/1.1"])
+    }
+
+    /// Whether the call can be made over HTTP/2 just as well.
+    var hasHTTP2Form: Bool {
+        let fields = self.fields
+        let isUpgrade = fields.contains {
+            ["connection", "upgrade", "transfer-encoding", "expect", "keep-alive", "proxy-connection"].contains(
+                $0.name.lowercased())
+        }
+        return !isUpgrade && self.method != "CONNECT"
     }
 
     /// The header fields, ordered by name.
@@ -51,6 +93,7 @@ struct Call: Decodable, Sendable {
     var label: String {
         let headers = self.fields.map { " \($0.name): \($0.value)" }.joined(separator: ",")
         return "\(self.method ?? "GET") \(self.host) port \(self.port ?? 80) \(self.path ?? "/")\(headers)"
+            + (self.tls == true ? " by TLS" : "") + (self.protocol == .h2 ? " by HTTP/2" : "")
     }
 }
 

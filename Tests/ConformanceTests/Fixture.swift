@@ -17,6 +17,8 @@ struct Fixture: Decodable, CustomTestStringConvertible, Sendable {
     var trustedProxies: Int?
     /// How paths are normalised; `base` where it is left out.
     var pathNormalization: String?
+    /// Secrets in the gateway's namespace, each with a certificate of its own whose common name is the Secret's.
+    var secrets: [String]?
     var calls: [Call]
     /// Why the fixture can't be read; nil when it can.
     var unreadable: String?
@@ -31,7 +33,7 @@ struct Fixture: Decodable, CustomTestStringConvertible, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case backends, diagnostics, trustedProxies, pathNormalization, calls
+        case backends, diagnostics, trustedProxies, pathNormalization, secrets, calls
     }
 
     init(from decoder: any Decoder) throws {
@@ -41,6 +43,7 @@ struct Fixture: Decodable, CustomTestStringConvertible, Sendable {
         self.diagnostics = try members.decode([String].self, forKey: .diagnostics)
         self.trustedProxies = try members.decodeIfPresent(Int.self, forKey: .trustedProxies)
         self.pathNormalization = try members.decodeIfPresent(String.self, forKey: .pathNormalization)
+        self.secrets = try members.decodeIfPresent([String].self, forKey: .secrets)
         self.calls = try members.decode([Call].self, forKey: .calls)
         if let mode = self.pathNormalization, PathNormalization(rawValue: mode) == nil { throw UnknownName(name: mode) }
     }
@@ -55,6 +58,17 @@ struct Fixture: Decodable, CustomTestStringConvertible, Sendable {
 }
 
 extension Fixture {
+    /// The same calls, as far as they have a form in HTTP/2, over prior-knowledge h2c; nil when none has.
+    var overHTTP2: Fixture? {
+        var copy = self
+        copy.calls = self.calls.filter { $0.tls != true && $0.hasHTTP2Form }.map { call in
+            var call = call
+            call.protocol = .h2
+            return call
+        }
+        return copy.calls.isEmpty ? nil : copy
+    }
+
     /// Every fixture, by name.
     static let all: [Fixture] = {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,7 +1,7 @@
 import GatehouseTestSupport
 import Testing
 
-/// Istio's own gateway simulation, as far as it is plaintext, with traffic.
+/// Istio's own gateway simulation, with traffic.
 @Suite("Istio's gateway simulation, live", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
 struct SimulationCorpusTests {
     struct Case: Decodable {
@@ -10,6 +10,7 @@ struct SimulationCorpusTests {
             var host: String
             var path: String
             var tls: String
+            var sni: String?
         }
 
         struct Expected: Decodable {
@@ -36,7 +37,6 @@ struct SimulationCorpusTests {
         /// Why the case is not run; nil when it is.
         var omission: String? {
             if self.uses_k8s_ingress { return "Kubernetes Ingress is not read" }
-            if self.request.tls != "plaintext" { return "TLS is not served yet" }
             return nil
         }
 
@@ -45,6 +45,10 @@ struct SimulationCorpusTests {
             var call = Call(port: self.request.port, host: self.request.host, path: self.request.path)
             call.expect.virtualHost = self.expected.virtual_host
             call.expect.backend = self.expected.backend?.fullHost
+            if self.request.tls == "tls" {
+                call.tls = true
+                call.sni = self.request.sni ?? ""
+            }
             switch self.expected.error {
             case "NoListener": call.expect.outcome = "no_listener"
             case "TLSRedirect":
@@ -64,8 +68,20 @@ struct SimulationCorpusTests {
         #expect(!served.isEmpty)
         for given in served {
             let backends = given.expected.backend.map { [$0.fullHost] } ?? []
+            if given.input.contains("PASSTHROUGH"), given.request.tls == "tls" {
+                try await self.passThrough(given, backends)
+                continue
+            }
             let gateway = try await LiveGateway.start(given.input, backends: backends)
             await gateway.serve([given.call])
         }
+    }
+
+    /// A case whose TLS is the destination's: what is inside can't be seen, and is not told.
+    private func passThrough(_ given: Case, _ backends: [String]) async throws {
+        let gateway = try await LiveGateway.start(given.input, backends: backends.map { "tls:\($0)" })
+        let answer = try await gateway.send(given.call)
+        #expect(answer?.response.backend == given.expected.backend?.fullHost, "\(given.name)")
+        await gateway.stop()
     }
 }

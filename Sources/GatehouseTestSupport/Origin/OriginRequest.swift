@@ -8,8 +8,10 @@ public struct OriginRequest: Sendable, Hashable, Codable {
     public var method: String
     /// The request target.
     public var url: String
-    /// The version in the request line.
+    /// The version in the request line; `HTTP/2` where there is none.
     public var version: String
+    /// The scheme of an HTTP/2 request.
+    public var scheme: String?
     /// The first `Host`; empty when there is none.
     public var host: String
     /// Every value by name, as received.

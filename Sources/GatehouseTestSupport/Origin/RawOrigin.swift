@@ -18,7 +18,11 @@ public final class RawOrigin: Sendable {
     }
 
     /// Starts listening on a port that the system picks.
-    public static func start(_ behaviour: @escaping Behaviour) async throws -> RawOrigin {
+    ///
+    /// - Parameter tls: how the origin speaks TLS; nil for plaintext. The behaviour begins before the handshake.
+    public static func start(
+        tls: ServerTLS? = nil, _ behaviour: @escaping Behaviour
+    ) async throws -> RawOrigin {
         let log = ConnectionLog()
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -27,7 +31,12 @@ public final class RawOrigin: Sendable {
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
-                RawConnection.prepare(channel).map { log.serve(channel, by: behaviour) }
+                channel.eventLoop.makeCompletedFuture {
+                    let operations = channel.pipeline.syncOperations
+                    if let tls { try operations.addTLS(tls, on: channel.eventLoop) }
+                    try operations.addHandler(InboundBytes())
+                    log.serve(try RawConnection.on(channel), on: channel, by: behaviour)
+                }
             }
             .bind(host: "127.0.0.1", port: 0).get()
         return RawOrigin(listener: listener, log: log)
@@ -45,6 +54,9 @@ public final class RawOrigin: Sendable {
 
     /// How many connections it has accepted.
     public var connections: Int { self.log.accepted }
+
+    /// What TLS connections agreed on, in the order in which they did.
+    public var peers: [TLSPeer] { self.log.peers }
 
     /// How many connections are open now.
     public var openConnections: Int { self.log.open.count }

@@ -29,10 +29,10 @@ public final class TestOrigin: Sendable {
 
     /// Starts an origin.
     public static func start(
-        name: String, respond: @escaping Responder = { try OriginReply.echo($0) }
+        name: String, tls: ServerTLS? = nil, respond: @escaping Responder = { try OriginReply.echo($0) }
     ) async throws -> TestOrigin {
         let log = Log()
-        let raw = try await RawOrigin.start { connection, number in
+        let raw = try await RawOrigin.start(tls: tls) { connection, number in
             while var request = try await connection.readRequest(within: .seconds(600)) {
                 request.name = name
                 request.connection = number
@@ -54,6 +54,9 @@ public final class TestOrigin: Sendable {
 
     /// How many connections it has accepted.
     public var connections: Int { self.raw.connections }
+
+    /// What TLS connections agreed on, in the order in which they did.
+    public var peers: [TLSPeer] { self.raw.peers }
 
     /// How many connections are open now.
     public var openConnections: Int { self.raw.openConnections }

@@ -3,19 +3,22 @@ import NIOPosix
 
 /// Connects to servers under test on this machine and speaks bytes to them.
 public enum RawClient {
-    /// A connection to 127.0.0.1:`port`. Throws ``RawConnectionError/refused`` when nothing listens there.
+    /// A connection to 127.0.0.1:`port`. Throws ``RawConnectionError/refused`` when nothing listens there, and
+    /// ``TLSPeerError`` when TLS was wanted and did not come about.
     ///
     /// `receiveBuffer` bounds the kernel's receive buffer in bytes (the kernel may double it), for tests that act a
     /// slow reader.
     public static func connect(
-        to port: Int, receiveBuffer: Int? = nil, within limit: Duration = RawConnection.patience
+        to port: Int, tls: ClientTLS? = nil, receiveBuffer: Int? = nil, within limit: Duration = RawConnection.patience
     ) async throws -> RawConnection {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .configuredForTests(receiveBuffer: receiveBuffer)
+            .configuredForTests(tls: tls, receiveBuffer: receiveBuffer)
             .connectTimeout(limit.timeAmount)
         do {
             let channel = try await bootstrap.connect(host: "127.0.0.1", port: port).get()
-            return try await RawConnection.over(channel)
+            let connection = try await RawConnection.over(channel)
+            _ = try await connection.tls(within: limit)
+            return connection
         } catch let error as NIOConnectionError {
             if error.connectionErrors.contains(where: { ($0.error as? IOError)?.errnoCode == ECONNREFUSED }) {
                 throw RawConnectionError.refused
@@ -40,9 +43,9 @@ public enum RawClient {
     ///
     /// `request` is the message's bytes, and its first word the method (a response to HEAD has no body).
     public static func response(
-        from port: Int, to request: String, within limit: Duration = RawConnection.patience
+        from port: Int, to request: String, tls: ClientTLS? = nil, within limit: Duration = RawConnection.patience
     ) async throws -> RawResponse {
-        let connection = try await Self.connect(to: port)
+        let connection = try await Self.connect(to: port, tls: tls)
         do {
             try await connection.write(request, within: limit)
             let method = String(request.prefix { $0 != " " })
@@ -58,37 +61,42 @@ public enum RawClient {
     /// A GET on a fresh connection that asks for no other one after it.
     public static func get(
         _ target: String, from port: Int, host: String, headers: [(String, String)] = [],
-        within limit: Duration = RawConnection.patience
+        tls: ClientTLS? = nil, within limit: Duration = RawConnection.patience
     ) async throws -> RawResponse {
         let fields = headers.map { "\($0): \($1)\r\n" }.joined()
         let request = "GET \(target) HTTP/1.1\r\nHost: \(host)\r\n\(fields)Connection: close\r\n\r\n"
-        return try await Self.response(from: port, to: request, within: limit)
+        return try await Self.response(from: port, to: request, tls: tls, within: limit)
     }
 }
 
 extension RawConnection {
-    /// Wraps a channel that was configured with `configuredForTests`.
+    /// Wraps a channel that was prepared.
     static func over(_ channel: any Channel) async throws -> RawConnection {
-        try await channel.eventLoop.submit {
-            let inbound = try channel.pipeline.syncOperations.handler(type: InboundBytes.self)
-            return RawConnection(channel: channel, inbound: NIOLoopBound(inbound, eventLoop: channel.eventLoop))
-        }.get()
+        try await channel.eventLoop.submit { try Self.on(channel) }.get()
     }
 
-    /// Adds what a ``RawConnection`` needs to a channel.
-    static func prepare(_ channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(InboundBytes())
-        }
+    /// Wraps a channel that was prepared, on its event loop.
+    static func on(_ channel: any Channel) throws -> RawConnection {
+        let operations = channel.pipeline.syncOperations
+        let inbound = try operations.handler(type: InboundBytes.self)
+        return RawConnection(
+            channel: channel, inbound: NIOLoopBound(inbound, eventLoop: channel.eventLoop),
+            handshake: try? operations.handler(type: TLSHandshakeWatch.self).future)
     }
 }
 
 extension ClientBootstrap {
-    fileprivate func configuredForTests(receiveBuffer: Int?) -> ClientBootstrap {
+    fileprivate func configuredForTests(tls: ClientTLS?, receiveBuffer: Int?) -> ClientBootstrap {
         let bootstrap = self.channelOption(.allowRemoteHalfClosure, value: true)
             .channelOption(.autoRead, value: false)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
-            .channelInitializer(RawConnection.prepare)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let operations = channel.pipeline.syncOperations
+                    if let tls { try operations.addTLS(tls, on: channel.eventLoop) }
+                    try operations.addHandler(InboundBytes())
+                }
+            }
         guard let receiveBuffer else { return bootstrap }
         return bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init(receiveBuffer))
     }

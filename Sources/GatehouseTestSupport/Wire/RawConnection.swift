@@ -12,9 +12,19 @@ public final class RawConnection: Sendable {
     private let channel: any Channel
     private let inbound: NIOLoopBound<InboundBytes>
 
-    init(channel: any Channel, inbound: NIOLoopBound<InboundBytes>) {
+    let handshake: EventLoopFuture<TLSPeer>?
+
+    init(channel: any Channel, inbound: NIOLoopBound<InboundBytes>, handshake: EventLoopFuture<TLSPeer>? = nil) {
         self.channel = channel
         self.inbound = inbound
+        self.handshake = handshake
+    }
+
+    /// What the two ends agreed on by TLS, once they have; nil on a plaintext connection. Throws ``TLSPeerError`` when
+    /// they did not.
+    public func tls(within limit: Duration = patience) async throws -> TLSPeer? {
+        guard let handshake else { return nil }
+        return try await handshake.value(within: limit, orFailWith: .deadlinePassed(received: "(in the handshake)"))
     }
 
     /// The port of this end.

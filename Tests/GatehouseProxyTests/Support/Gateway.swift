@@ -10,8 +10,10 @@ import NIOCore
 struct Gateway {
     let proxy: Proxy
     let registry: MetricsRegistry
-    /// The port that the listener for port 80 is really on.
+    /// The port that the first listener is really on.
     let port: Int
+    /// Where the access log goes; nil when there is none.
+    let log: GatewayLog?
 
     static let origin = Origin(kind: "VirtualService", namespace: "default", name: "test")
 
@@ -20,17 +22,31 @@ struct Gateway {
         _ routes: [RoutePlan], clusters: [ClusterPlan] = [], endpoints: [String: EndpointSet] = [:],
         limits: ProxyConfiguration.Limits = .init(), edge: EdgeOptions = EdgeOptions()
     ) async throws -> Gateway {
+        try await Self.start(
+            Self.plan(routes, clusters: clusters), endpoints: endpoints, limits: limits, edge: edge)
+    }
+
+    /// Starts a proxy that serves a plan.
+    ///
+    /// - Parameter isLogged: whether `log` is to be written.
+    static func start(
+        _ plan: GatewayPlan, endpoints: [String: EndpointSet] = [:], limits: ProxyConfiguration.Limits = .init(),
+        edge: EdgeOptions = EdgeOptions(), proxyProtocol: ProxyProtocolTrust = ProxyProtocolTrust(),
+        isLogged: Bool = false
+    ) async throws -> Gateway {
         let registry = MetricsRegistry()
+        let log = isLogged ? try GatewayLog() : nil
         let proxy = try await Proxy(
             configuration: ProxyConfiguration(
-                address: "127.0.0.1", portMap: [80: 0, 81: 0], threads: 1, limits: limits, edge: edge),
-            registry: registry, accessLog: try AccessLogWriter(destination: .off))
+                address: "127.0.0.1", portMap: [80: 0, 81: 0, 443: 0], threads: 1, limits: limits, edge: edge,
+                proxyProtocol: proxyProtocol, accessLogFormat: .json),
+            registry: registry, accessLog: try log?.writer ?? AccessLogWriter(destination: .off))
         let failures = await proxy.publish(
-            Snapshot.compile(Self.plan(routes, clusters: clusters), generation: 1).snapshot, endpoints: endpoints)
+            Snapshot.compile(plan, generation: 1).snapshot, endpoints: endpoints)
         guard failures.isEmpty, let port = proxy.openListeners().first?.localPort else {
             throw Unusable(failures: failures)
         }
-        return Gateway(proxy: proxy, registry: registry, port: port)
+        return Gateway(proxy: proxy, registry: registry, port: port, log: log)
     }
 
     struct Unusable: Error { var failures: [ListenerFailure] }
@@ -95,5 +111,27 @@ struct Gateway {
         try await RawClient.response(from: self.port, to: request)
     }
 
-    func stop() async { await self.proxy.shutdown() }
+    /// Publishes another plan.
+    func publish(_ plan: GatewayPlan, endpoints: [String: EndpointSet] = [:]) async {
+        _ = await self.proxy.publish(Snapshot.compile(plan, generation: 2).snapshot, endpoints: endpoints)
+    }
+
+    /// How many requests and connections were turned away for this reason.
+    func rejections(_ reason: String) -> Int {
+        self.metric("gatehouse_rejected_requests_total{reason=\"\(reason)\"}")
+    }
+
+    /// The value of the one metric whose line begins with this text; 0 when there is none.
+    func metric(_ start: String) -> Int {
+        let text = String(decoding: self.registry.prometheusText(), as: UTF8.self)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(start) }
+        return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
+    }
+
+    /// Ends everything and returns what was logged.
+    @discardableResult
+    func stop() async -> [LogLine] {
+        await self.proxy.shutdown()
+        return self.log?.read() ?? []
+    }
 }
