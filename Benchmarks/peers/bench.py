@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -63,6 +64,8 @@ def chosen(known: dict[str, object], options: argparse.Namespace) -> list[str]:
 
 def main() -> int:
     options = arguments()
+    # Ended from outside it still has to end the proxies.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="gatehouse-bench-") as folder:
         run = None
         try:

@@ -25,8 +25,14 @@ class Certificate:
         """A Kubernetes Secret as YAML, where a gateway looks for its `credentialName`."""
         def block(path: Path) -> str:
             return "".join(f"    {line}\n" for line in path.read_text().splitlines())
-        return (f"apiVersion: v1\nkind: Secret\nmetadata: {{name: {name}, namespace: istio-system}}\n"
-                f"type: kubernetes.io/tls\nstringData:\n  tls.crt: |\n{block(self.chain)}  tls.key: |\n{block(self.key)}")
+        return f"""apiVersion: v1
+kind: Secret
+metadata: {{name: {name}, namespace: istio-system}}
+type: kubernetes.io/tls
+stringData:
+  tls.crt: |
+{block(self.chain)}  tls.key: |
+{block(self.key)}"""
 
 
 def make(folder: Path, *names: str) -> Certificate:

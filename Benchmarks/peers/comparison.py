@@ -67,12 +67,12 @@ class Comparison:
         taken: dict[str, list[load.Cost]] = {gateway.name: [] for gateway in gateways}
         for gateway in self.turns(gateways):
             taken[gateway.name].append(take(gateway))
+        each = {name: [cost.cpu_microseconds for cost in costs] for name, costs in taken.items()}
         print(table(
             title, ["proxy", f"CPU µs per {unit} (range)", f"{unit}s/s", "proxy's core busy"],
-            [[name, spread([cost.cpu_microseconds for cost in all]),
-              f"{median(cost.requests_per_second for cost in all):.0f}", f"{median(cost.cpu_share for cost in all):.0%}"]
-             for name, all in taken.items()]))
-        self.print_ratio(f"CPU per {unit}", {n: median(cost.cpu_microseconds for cost in all) for n, all in taken.items()})
+            [[name, spread(each[name]), f"{median(cost.requests_per_second for cost in costs):.0f}",
+              f"{median(cost.cpu_share for cost in costs):.0%}"] for name, costs in taken.items()]))
+        self.print_ratio(f"CPU per {unit}", {name: median(values) for name, values in each.items()})
 
     def print_ratio(self, what: str, values: dict[str, float]) -> None:
         text = ratios(values)

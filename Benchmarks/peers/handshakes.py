@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes TLS 1.3 handshakes with a server for some seconds, each on a new connection, and counts them.
 
-A loader of its own because the usual ones resume sessions (wrk) or send no server name (openssl s_time). No session is
-offered here, and every connection says whether the server thinks otherwise. Several threads wait at once, so that the
-server has more than one connection to work on.
+A loader of its own because the usual ones resume sessions (wrk, h2load) or send no server name (openssl s_time). No
+session is offered here, and every connection is asked whether it was resumed all the same. Several threads wait at
+once, so that the server has more than one connection to work on.
 """
 
 from __future__ import annotations

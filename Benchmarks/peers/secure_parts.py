@@ -23,12 +23,12 @@ def tls(run: Comparison) -> None:
 
 
 def handshakes(run: Comparison) -> None:
-    """Alone, and with the request that one makes a connection for."""
+    """Full ones by themselves, and resumed ones with the request that a connection is made for."""
     options, gateways = run.options, start_all(run)
     run.costs("Full TLS 1.3 handshake, nothing else on the connection", "handshake", gateways,
               lambda gateway: secure_load.handshakes(gateway, options.seconds, run.load_core))
-    run.costs("A new TLS 1.3 connection for each request", "connection", gateways,
-              lambda gateway: secure_load.one_request_each(gateway, 500 * options.seconds, run.load_core))
+    run.costs("A new TLS 1.3 connection for each request, sessions resumed", "connection", gateways,
+              lambda gateway: secure_load.one_request_each(gateway, 1000 * options.seconds, run.load_core))
     run.stop()
 
 

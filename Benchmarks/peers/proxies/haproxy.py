@@ -1,4 +1,4 @@
-"""HAProxy: one thread; many routes are a map, which is its own answer to them. A chain of rules would be a straw man."""
+"""HAProxy: one thread. Many routes are a map, its own answer to them; a chain of rules would be a straw man."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ class Nginx(Gateway):
         return first_line(["nginx", "-v"]).removeprefix("nginx version: ")
 
     def command(self) -> list[str]:
-        locations = "\n".join(f"    location {prefix} {{ proxy_pass http://origin; }}" for prefix in self.setting.prefixes)
+        locations = "\n".join(
+            f"    location {prefix} {{ proxy_pass http://origin; }}" for prefix in self.setting.prefixes)
         config = self.write("nginx.conf", f"""
 daemon off;
 worker_processes 1;

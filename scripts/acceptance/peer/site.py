@@ -19,7 +19,8 @@ class Site:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.certificates: dict[str, Certificate] = {name: make_certificate(folder, name) for name in (HOST, OTHER, MODERN)}
+        self.certificates: dict[str, Certificate] = {
+            host: make_certificate(folder, host) for host in (HOST, OTHER, MODERN)}
         #: A file with the large body, for clients that upload.
         self.body = folder / "body"
         self.body.write_bytes(BODY)
@@ -67,7 +68,8 @@ spec:
         def rule(prefix: str, host: str, port: int) -> str:
             return (f"  - match: [{{uri: {{prefix: {prefix}}}}}]\n"
                     f"    route: [{{destination: {{host: {host}, port: {{number: {port}}}}}}}]\n")
-        return rule("/peers.", "calls", 50051) + rule("/chat", "chat", 8765) + "  - route: [{destination: {host: shop}}]\n"
+        return (rule("/peers.", "calls", 50051) + rule("/chat", "chat", 8765)
+                + "  - route: [{destination: {host: shop}}]\n")
 
     def add_service(self, host: str, port: int, protocol: str, local: int) -> None:
         """A service on a local port. The name of a port says what is spoken there."""
