@@ -78,10 +78,11 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Whether TLS is between this handler and the socket.
+    final var isOverTLS = false
+
     /// Up to this size copying is cheaper than one more entry in a vectored write; on TLS, than one more record.
-    final var copyLimit = 4096
-    /// The same on TLS.
-    static let secureCopyLimit = 32 * 1024
+    private var copyLimit: Int { self.isOverTLS ? 32 * 1024 : 4096 }
 
     /// Hands the collected output to the socket.
     final func flush() {
@@ -104,7 +105,11 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         self.willFlush()
         self.isDirty = false
         let promise = context.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.assumeIsolated().whenComplete { _ in body() }
+        let loop = context.eventLoop
+        promise.futureResult.assumeIsolated().whenComplete { _ in
+            // This may be in the middle of the socket's own flush, where the last words of TLS would be lost.
+            if self.isOverTLS { loop.assumeIsolated().execute(body) } else { body() }
+        }
         context.writeAndFlush(self.wrapOutboundOut(self.outgoing.take() ?? ByteBuffer()), promise: promise)
     }
 

@@ -10,7 +10,7 @@ class DownstreamConnection: Connection {
     init(worker: Worker, source: DownstreamSource) {
         self.source = source
         super.init(worker: worker)
-        if source.facts.isSecure { self.copyLimit = Self.secureCopyLimit }
+        self.isOverTLS = source.facts.isSecure
     }
 
     final override var isDownstream: Bool { true }

@@ -108,6 +108,12 @@ struct RetryState {
         _ failure: RequestFailure, isReplayable: Bool, isIdempotent: Bool, wasReused: Bool
     ) -> Decision {
         guard isReplayable else { return .giveUp }
+        if case .upstreamReset(isRefused: true) = failure, !self.needsFreshConnection {
+            // The upstream says that it has not looked at the request (RFC 9113 section 8.7).
+            self.needsFreshConnection = true
+            self.silentRetries += 1
+            return .now
+        }
         if case .upstreamClosed = failure, wasReused, isIdempotent, !self.needsFreshConnection {
             // The upstream closed an idle connection while the request was on its way: nobody's fault.
             self.needsFreshConnection = true

@@ -72,6 +72,7 @@ final class HTTP2ServerSession: HTTP2Session {
         let stream = HTTP2ServerStream(id: id, session: self)
         self.streams.append(stream)
         let exchange = stream.beginExchange()
+        self.downstream.deadline = min(self.downstream.deadline, stream.deadline)
         exchange.record.wireBytesReceived = Int64(block.count + HTTP2FrameReader.headLength)
         let outcome = HTTP2RequestDecoder.decode(
             block, with: &self.decoder, limits: self.limits, endsStream: endsStream, into: &exchange.request,
@@ -80,8 +81,9 @@ final class HTTP2ServerSession: HTTP2Session {
         case .complete: stream.headReceived(endsStream: endsStream)
         case .tooLarge: exchange.fail(.malformed(.headTooLarge))
         case .malformed(let malformation):
+            self.spend(10)
+            stream.resetCode = .protocolError
             exchange.refuse(malformation)
-            self.end(stream, .violation(.protocolError))
         case .undecodable: self.fail(.compressionError)
         }
     }
@@ -116,7 +118,7 @@ final class HTTP2ServerSession: HTTP2Session {
             self.finished.append(stream)
             self.connection.worker.markDirty(self.connection)
         } else {
-            self.reset(stream.id, .internalError)
+            self.reset(stream.id, stream.resetCode)
             self.remove(stream)
         }
     }

@@ -7,6 +7,8 @@ final class HTTP2ServerStream: HTTP2Stream {
     let session: HTTP2ServerSession
     /// When the exchange has been idle for too long.
     var deadline = NIODeadline.distantFuture
+    /// What the client is told when its exchange ends without a whole response.
+    var resetCode = HTTP2ErrorCode.internalError
     private var exchange: Exchange?
     private var isAdvancing = false
     /// Whether the exchange has been told that the request is complete.

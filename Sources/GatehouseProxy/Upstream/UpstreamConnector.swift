@@ -33,7 +33,7 @@ enum UpstreamConnector {
                     let (connection, tls) = bound.value
                     let operations = channel.pipeline.syncOperations
                     if let tls {
-                        connection.copyLimit = Connection.secureCopyLimit
+                        connection.isOverTLS = true
                         try operations.addHandler(tls.makeHandler(serverName: name))
                     }
                     try operations.addHandler(connection)

@@ -35,6 +35,16 @@ public struct RawFrame: Hashable, Sendable {
         RawFrame(1, flags: (endsStream ? 1 : 0) | (endsBlock ? 4 : 0), stream: stream, Self.block(fields))
     }
 
+    /// HEADERS with these fields, and as many CONTINUATION as the block needs in frames of the usual size.
+    public static func longHeaders(_ fields: [(String, String)], stream: Int) -> [RawFrame] {
+        let block = Self.block(fields)
+        return stride(from: 0, to: block.count, by: 16384).map { start in
+            let end = min(start + 16384, block.count)
+            let flags: UInt8 = (start == 0 ? 1 : 0) | (end == block.count ? 4 : 0)
+            return RawFrame(start == 0 ? 1 : 9, flags: flags, stream: stream, Array(block[start..<end]))
+        }
+    }
+
     /// HEADERS of a GET.
     public static func get(_ path: String, host: String, stream: Int, endsStream: Bool = true) -> RawFrame {
         Self.headers(

@@ -142,7 +142,9 @@ struct HopTests {
         }
         let gateway = try await Gateway.start(hops, forwardingTo: origin.port)
         let client = try await HopClient.connect(hops.downstream, to: gateway.port)
-        let value = String(repeating: "v", count: 10_000)
+        // The peer's encoder makes no heads of more than one frame; the gateway's makes them of what HTTP/1.1 brings.
+        let isLong = !hops.downstream.isHTTP2 && !hops.upstream.isHTTP2
+        let value = String(repeating: "v", count: isLong ? 10_000 : 3000)
         let response = try await client.response(headers: (0..<5).map { ("x-large-\($0)", value) })
         #expect(response.status == 200)
         for number in 0..<5 { #expect(response["x-large-\(number)"] == value) }

@@ -62,15 +62,31 @@ struct HostileHTTP2Tests {
     @Test("a head beyond the limit is answered with 431, and the connection goes on")
     func headTooLarge() async throws {
         let gateway = try await Self.started()
-        let client = try await HTTP2Peer.connect(to: gateway.port)
-        let fields = (0..<101).map { ("x-\($0)", "v") }
-        #expect(try await client.response("/", host: "a", headers: fields).status == 431)
+        let client = try await Self.connect(gateway)
+        let start = [(":method", "GET"), (":scheme", "http"), (":authority", "a"), (":path", "/")]
+        let many = (0..<101).map { ("x-\($0)", "v") }
         let large = (0..<7).map { ("x-\($0)", String(repeating: "v", count: 10_000)) }
-        #expect(try await client.response("/", host: "a", headers: large).status == 431)
-        #expect(try await client.response("/", host: "a").text == "one")
+        for (stream, fields) in [(1, many), (3, large)] {
+            try await client.write(RawFrame.longHeaders(start + fields, stream: stream))
+            #expect(try await client.readFrame(type: 1).payload.starts(with: [0x08, 3] + "431".utf8))
+        }
+        try await client.write([RawFrame.get("/", host: "a", stream: 5)])
+        #expect(try await client.readFrame(type: 0).payload == Array("one".utf8))
         await client.close()
         let log = await gateway.stop()
         #expect(log.map(\.flags) == ["DPE", "DPE", "-"])
+    }
+
+    @Test("a head in several frames, up to the limit, is read as one")
+    func longHead() async throws {
+        let gateway = try await Self.started()
+        let client = try await Self.connect(gateway)
+        let start = [(":method", "GET"), (":scheme", "http"), (":authority", "a"), (":path", "/")]
+        let large = (0..<6).map { ("x-\($0)", String(repeating: "v", count: 10_000)) }
+        try await client.write(RawFrame.longHeaders(start + large, stream: 1))
+        #expect(try await client.readFrame(type: 0).payload == Array("one".utf8))
+        await client.close()
+        #expect(await gateway.stop().map(\.flags) == ["-"])
     }
 
     @Test("100,000 streams that are reset at once end in ENHANCE_YOUR_CALM, while others are served")

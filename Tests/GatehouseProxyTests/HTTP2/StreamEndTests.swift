@@ -223,7 +223,7 @@ struct StreamEndTests {
             await gate.opened()
         }
         let gateway = try await Self.gateway(
-            origin.port, limits: ProxyConfiguration.Limits(streamIdleTimeout: .milliseconds(300)))
+            origin.port, limits: ProxyConfiguration.Limits(streamIdleTimeout: .seconds(2)))
         let client = try await HTTP2Peer.connect(to: gateway.port)
         let response = try await client.response("/", host: "a")
         #expect(response.status == 504)
@@ -239,7 +239,7 @@ struct StreamEndTests {
     @Test("a connection without requests is closed after a while, by GOAWAY")
     func idleConnection() async throws {
         let gateway = try await Gateway.start(
-            [Gateway.direct("one")], limits: ProxyConfiguration.Limits(idleTimeout: .milliseconds(300)))
+            [Gateway.direct("one")], limits: ProxyConfiguration.Limits(idleTimeout: .seconds(2)))
         let client = try await HTTP2Peer.connect(to: gateway.port)
         #expect(try await client.response("/", host: "a").text == "one")
         #expect(try await client.goAway().code == .noError)
