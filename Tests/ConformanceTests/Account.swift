@@ -80,7 +80,7 @@ extension Account {
             case "direct_response": location == nil ? .directResponse : .redirect
             case "cors_preflight": .directResponse
             case "fault_filter_abort": .fault
-            case "route_not_found": .noRoute
+            case "route_not_found", "misdirected_request": .noRoute
             case "cluster_not_found": .noCluster
             case "no_healthy_upstream": .noEndpoints
             case "upgrade_failed": .badRequest

