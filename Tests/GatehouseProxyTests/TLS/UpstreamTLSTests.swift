@@ -235,8 +235,8 @@ struct PoolSeparationTests {
         for host in ["a.example", "b.example", "a.example", "b.example", "c.example"] {
             #expect(try await client.response("/0", host: host).status == (host == "c.example" ? 503 : 200))
         }
-        // The third is told from its certificate, and carries no request.
-        #expect(origin.peers.map(\.serverName) == ["a.example", "b.example", "c.example"])
+        // The third is given up on as soon as its certificate is there; the origin may or may not have noticed it.
+        #expect(origin.peers.map(\.serverName).filter { $0 != "c.example" } == ["a.example", "b.example"])
         await client.close()
         await gateway.stop()
         await origin.stop()
