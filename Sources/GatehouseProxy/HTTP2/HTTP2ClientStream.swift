@@ -108,7 +108,7 @@ final class HTTP2ClientStream: HTTP2Stream {
     func release() {
         self.exchange = nil
         guard self.session.streams[self.id] === self else { return }
-        if !self.isRemoteClosed || (!self.isLocalClosed && !self.hasOutput) {
+        if !self.isRemoteClosed || !self.isComplete {
             self.session.writeReset(self.id, .cancel)
             self.session.remove(self)
         } else {

@@ -114,7 +114,7 @@ final class HTTP2ServerSession: HTTP2Session {
     /// A stream's exchange has ended. One whose response is whole lives on until that has been sent.
     func exchangeEnded(_ stream: HTTP2ServerStream) {
         guard !self.hasFailed, self.streams[stream.id] === stream else { return }
-        if stream.hasOutput || stream.isLocalClosed {
+        if stream.isComplete {
             self.finished.append(stream)
             self.connection.worker.markDirty(self.connection)
         } else {

@@ -58,6 +58,9 @@ class HTTP2Stream {
     /// Whether there is something that could be sent now.
     final var hasOutput: Bool { self.pendingBytes > 0 || (self.endsAfterPending && !self.isLocalClosed) }
 
+    /// Whether this side's message is whole: sent, or waiting for nothing but windows.
+    final var isComplete: Bool { self.isLocalClosed || self.endsAfterPending }
+
     /// Adds data. Returns the bytes on the wire, near enough.
     final func write(body: ByteBuffer) -> Int {
         guard !self.isLocalClosed, body.readableBytes > 0 else { return 0 }

@@ -22,33 +22,3 @@ struct SessionResumptionTests {
         await gateway.stop()
     }
 }
-
-/// The `openssl` command.
-enum OpenSSL {
-    private static let path = "/usr/bin/openssl"
-
-    static var isPresent: Bool { FileManager.default.isExecutableFile(atPath: self.path) }
-
-    /// What `s_client` prints when it asks for a page.
-    static func get(from port: Int, _ options: String...) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: self.path)
-        process.arguments =
-            ["s_client", "-connect", "127.0.0.1:\(port)", "-servername", "a.example", "-ign_eof"] + options
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        try input.fileHandleForWriting.write(
-            contentsOf: Data("GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n".utf8))
-        try input.fileHandleForWriting.close()
-        return await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                let data = output.fileHandleForReading.readDataToEndOfFile()
-                process.waitUntilExit()
-                continuation.resume(returning: String(decoding: data, as: UTF8.self))
-            }
-        }
-    }
-}
