@@ -46,18 +46,17 @@ public final class HTTP2Peer: Sendable {
         let state = Watched(State())
         var tls = tls
         if tls?.applicationProtocols == [] { tls?.applicationProtocols = ["h2"] }
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let peer = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .connectTimeout(limit.timeAmount)
-            .channelInitializer { [tls] channel in
+            .connect(host: "127.0.0.1", port: port) { [tls] channel in
                 channel.eventLoop.makeCompletedFuture {
                     let operations = channel.pipeline.syncOperations
                     if let tls { try operations.addTLS(tls, on: channel.eventLoop) }
                     try operations.addHTTP2(.client, state: state, window: window, opened: nil)
+                    return try HTTP2Peer(channel, state: state)
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
-        let peer = try await channel.eventLoop.submit { try HTTP2Peer(channel, state: state) }.get()
         _ = try await peer.tls(within: limit)
         return peer
     }

@@ -12,11 +12,18 @@ public enum RawClient {
         to port: Int, tls: ClientTLS? = nil, receiveBuffer: Int? = nil, within limit: Duration = RawConnection.patience
     ) async throws -> RawConnection {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .configuredForTests(tls: tls, receiveBuffer: receiveBuffer)
+            .configuredForTests(receiveBuffer: receiveBuffer)
             .connectTimeout(limit.timeAmount)
         do {
-            let channel = try await bootstrap.connect(host: "127.0.0.1", port: port).get()
-            let connection = try await RawConnection.over(channel)
+            // Wrapped before it is connected: a server that closes at once takes the handlers away.
+            let connection = try await bootstrap.connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let operations = channel.pipeline.syncOperations
+                    if let tls { try operations.addTLS(tls, on: channel.eventLoop) }
+                    try operations.addHandler(InboundBytes())
+                    return try RawConnection.on(channel)
+                }
+            }
             _ = try await connection.tls(within: limit)
             return connection
         } catch let error as NIOConnectionError {
@@ -70,11 +77,6 @@ public enum RawClient {
 }
 
 extension RawConnection {
-    /// Wraps a channel that was prepared.
-    static func over(_ channel: any Channel) async throws -> RawConnection {
-        try await channel.eventLoop.submit { try Self.on(channel) }.get()
-    }
-
     /// Wraps a channel that was prepared, on its event loop.
     static func on(_ channel: any Channel) throws -> RawConnection {
         let operations = channel.pipeline.syncOperations
@@ -86,17 +88,10 @@ extension RawConnection {
 }
 
 extension ClientBootstrap {
-    fileprivate func configuredForTests(tls: ClientTLS?, receiveBuffer: Int?) -> ClientBootstrap {
+    fileprivate func configuredForTests(receiveBuffer: Int?) -> ClientBootstrap {
         let bootstrap = self.channelOption(.allowRemoteHalfClosure, value: true)
             .channelOption(.autoRead, value: false)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let operations = channel.pipeline.syncOperations
-                    if let tls { try operations.addTLS(tls, on: channel.eventLoop) }
-                    try operations.addHandler(InboundBytes())
-                }
-            }
         guard let receiveBuffer else { return bootstrap }
         return bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init(receiveBuffer))
     }
