@@ -8,6 +8,8 @@ public struct ClusterPlan: Hashable, Sendable {
         case roundRobin
         /// Any.
         case random
+        /// The same one for the same key (semantics B2).
+        case consistentHash(ConsistentHashPlan)
     }
 
     /// What is spoken with the endpoints (semantics C3).
@@ -38,6 +40,20 @@ public struct ClusterPlan: Hashable, Sendable {
     public var upstreamProtocol: UpstreamProtocol
     /// How connections are secured; nil for plaintext.
     public var tls: ClientTLSPlan?
+    /// How a new endpoint comes to its full share (semantics B3); nil for at once.
+    public var warmup: WarmupPlan?
+    /// How much may be under way at a time.
+    public var limits: ConnectionLimits
+    /// When endpoints that fail are left out; nil for never.
+    public var outlierDetection: OutlierDetectionPlan?
+    /// How the gateway asks endpoints whether they are well; nil for not at all.
+    public var healthCheck: HealthCheckPlan?
+    /// Keep-alive probes of TCP; nil for none.
+    public var tcpKeepalive: TCPKeepalivePlan?
+    /// How long a connection may live; zero for ever.
+    public var maxConnectionDuration: Duration
+    /// Names that stand for endpoints and have to be resolved by DNS, beside those of the endpoint set.
+    public var resolvedNames: ResolvedNames?
     /// How long connecting may take.
     public var connectTimeout: Duration
     /// How long an unused upstream connection is kept.
@@ -55,6 +71,10 @@ public struct ClusterPlan: Hashable, Sendable {
     public init(
         name: String, host: String, port: Int, subset: String = "", serviceName: String, serviceNamespace: String,
         balancing: Balancing = .leastRequest, upstreamProtocol: UpstreamProtocol = .http1, tls: ClientTLSPlan? = nil,
+        warmup: WarmupPlan? = nil, limits: ConnectionLimits = ConnectionLimits(),
+        outlierDetection: OutlierDetectionPlan? = nil, healthCheck: HealthCheckPlan? = nil,
+        tcpKeepalive: TCPKeepalivePlan? = nil, maxConnectionDuration: Duration = .zero,
+        resolvedNames: ResolvedNames? = nil,
         connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(3600),
         tcpIdleTimeout: Duration = .seconds(3600), maxConcurrentStreams: Int = Int(Int32.max),
         maxRequestsPerConnection: Int = 0, origin: Origin
@@ -68,40 +88,18 @@ public struct ClusterPlan: Hashable, Sendable {
         self.balancing = balancing
         self.upstreamProtocol = upstreamProtocol
         self.tls = tls
+        self.warmup = warmup
+        self.limits = limits
+        self.outlierDetection = outlierDetection
+        self.healthCheck = healthCheck
+        self.tcpKeepalive = tcpKeepalive
+        self.maxConnectionDuration = maxConnectionDuration
+        self.resolvedNames = resolvedNames
         self.connectTimeout = connectTimeout
         self.idleTimeout = idleTimeout
         self.tcpIdleTimeout = tcpIdleTimeout
         self.maxConcurrentStreams = maxConcurrentStreams
         self.maxRequestsPerConnection = maxRequestsPerConnection
         self.origin = origin
-    }
-}
-
-/// The endpoints of one cluster, published on their own lane because they change more often than the structure.
-public struct EndpointSet: Hashable, Sendable {
-    /// The endpoints, ordered by address and port.
-    public var endpoints: [Endpoint]
-
-    /// A set.
-    public init(endpoints: [Endpoint] = []) { self.endpoints = endpoints }
-}
-
-/// One address that serves a cluster.
-public struct Endpoint: Hashable, Sendable {
-    /// An IP address, or `unix:///path`.
-    public var address: String
-    /// The port; 0 for a Unix socket.
-    public var port: Int
-    /// The relative share of requests, at least 1.
-    public var weight: Int
-    /// Whether it may be picked; unready endpoints are kept but never picked (semantics B5).
-    public var isReady: Bool
-
-    /// An endpoint.
-    public init(address: String, port: Int, weight: Int = 1, isReady: Bool = true) {
-        self.address = address
-        self.port = port
-        self.weight = weight
-        self.isReady = isReady
     }
 }

@@ -12,11 +12,20 @@ public struct RoutePolicy: Hashable, Sendable {
     public var timeout: Duration?
     /// Retries; nil for none.
     public var retry: RetryPolicy?
+    /// Where copies of requests go (semantics A13).
+    public var mirrors: [MirrorPolicy]
+    /// Limits to how often requests come, in order; each has to let a request pass.
+    public var rateLimits: [RateLimitPolicy]
+    /// The most bytes that a request's body may have; nil for no limit.
+    public var maxRequestBytes: Int?
+    /// How long a request may take to be complete, from its head on; nil for no limit.
+    public var requestTimeout: Duration?
 
     /// A policy; the default one changes nothing.
     public init(
         requestHeaders: [HeaderOperation] = [], responseHeaders: [HeaderOperation] = [], fault: FaultPolicy? = nil,
-        cors: CORSPolicy? = nil, timeout: Duration? = nil, retry: RetryPolicy? = nil
+        cors: CORSPolicy? = nil, timeout: Duration? = nil, retry: RetryPolicy? = nil, mirrors: [MirrorPolicy] = [],
+        rateLimits: [RateLimitPolicy] = [], maxRequestBytes: Int? = nil, requestTimeout: Duration? = nil
     ) {
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
@@ -24,6 +33,10 @@ public struct RoutePolicy: Hashable, Sendable {
         self.cors = cors
         self.timeout = timeout
         self.retry = retry
+        self.mirrors = mirrors
+        self.rateLimits = rateLimits
+        self.maxRequestBytes = maxRequestBytes
+        self.requestTimeout = requestTimeout
     }
 }
 
@@ -86,27 +99,5 @@ public struct CORSPolicy: Hashable, Sendable {
         self.maxAge = maxAge
         self.allowCredentials = allowCredentials
         self.forwardsUnmatchedPreflights = forwardsUnmatchedPreflights
-    }
-}
-
-/// When and how often a request is sent again (semantics A8 to A10).
-public struct RetryPolicy: Hashable, Sendable {
-    /// Retries after the first try.
-    public var attempts: Int
-    /// Conditions in Envoy's words.
-    public var conditions: [String]
-    /// Status codes that are retried.
-    public var statusCodes: [Int]
-    /// The time for one try; nil for the route's.
-    public var perTryTimeout: Duration?
-
-    /// A policy.
-    public init(
-        attempts: Int, conditions: [String], statusCodes: [Int] = [], perTryTimeout: Duration? = nil
-    ) {
-        self.attempts = attempts
-        self.conditions = conditions
-        self.statusCodes = statusCodes
-        self.perTryTimeout = perTryTimeout
     }
 }

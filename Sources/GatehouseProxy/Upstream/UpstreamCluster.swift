@@ -88,7 +88,7 @@ final class UpstreamCluster {
             return self.ready[Self.index(below: count, random.next())]
         case .roundRobin, .random:
             return self.pickByWeight(random.next())
-        case .leastRequest:
+        case .leastRequest, .consistentHash:
             let bits = random.next()
             let first = self.ready[Self.index(below: count, bits)]
             let second = self.ready[Self.index(below: count, bits << 32 | bits >> 32)]
