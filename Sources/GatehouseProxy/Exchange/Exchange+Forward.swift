@@ -15,7 +15,15 @@ extension Exchange {
         self.progress.headForwarded(onReusedConnection: link.hasBeenIdle)
         self.forwardedAt = .now()
         self.startTryTimeout()
+        if self.isMirror { return self.flushMirror() }
+        if self.retry.tries > 1 { self.replayBody(on: link) }
         if !self.progress.hasWholeRequest { self.downstream?.advance() }
+    }
+
+    /// Sends again what earlier tries have sent of the body.
+    private func replayBody(on link: UpstreamLink) {
+        self.replay.forEach { link.write(body: $0) }
+        if self.progress.hasWholeRequest, self.framing.body != .none { link.writeEnd(trailers: self.replay.trailers) }
     }
 
     private func setAttemptCount() {
@@ -42,15 +50,21 @@ extension Exchange {
     func requestBodyReceived(_ bytes: ByteBuffer) {
         guard let upstream else { return }
         self.record.bytesReceived &+= Int64(bytes.readableBytes)
-        self.progress.bodyForwarded()
-        if self.grpcWeb == nil {
-            upstream.write(body: bytes)
-        } else if let translated = self.grpcWeb?.request(bytes) {
-            upstream.write(body: translated)
-        } else {
-            return self.fail(.malformedGRPCWeb)
+        var bytes = bytes
+        if self.grpcWeb != nil {
+            guard let translated = self.grpcWeb?.request(bytes) else { return self.fail(.malformedGRPCWeb) }
+            bytes = translated
         }
+        if !self.progress.hasResponded { self.keep(bytes) }
+        if !self.mirrors.isEmpty { self.mirrorBody(bytes) }
+        upstream.write(body: bytes)
         self.touch()
+    }
+
+    /// Keeps a part of the body for a retry, where there may be one.
+    private func keep(_ bytes: ByteBuffer) {
+        guard self.progress.isReplayable else { return }
+        if !self.retry.mayRetry || !self.replay.append(bytes) { self.progress.bodyLost() }
     }
 
     /// The request is complete; a chunked one with these trailers, as they came.
@@ -70,7 +84,8 @@ extension Exchange {
     func requestEnded(trailers: HeaderBlock?) {
         self.progress.requestEnded()
         if let grpcWeb, !grpcWeb.isRequestComplete { return self.fail(.malformedGRPCWeb) }
-        if self.framing.body == .chunked { self.progress.bodyForwarded() }
+        self.replay.trailers = trailers
+        if !self.mirrors.isEmpty { self.mirrorEnd(trailers: trailers) }
         self.upstream?.writeEnd(trailers: trailers)
         self.startTimeout()
     }

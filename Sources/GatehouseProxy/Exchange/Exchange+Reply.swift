@@ -9,6 +9,7 @@ extension Exchange {
     /// Something went wrong: tries again, answers, or breaks off, whatever is still possible.
     func fail(_ failure: RequestFailure) {
         guard !self.progress.hasEnded else { return }
+        if self.isMirror { return self.mirrorFailed() }
         if self.progress.hasResponded { return self.breakOff(failure) }
         if failure.reset != nil, self.progress.holdsEndpoint { return self.tryFailed(failure) }
         self.reply(to: failure)

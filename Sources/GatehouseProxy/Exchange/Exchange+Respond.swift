@@ -9,6 +9,7 @@ extension Exchange {
     /// A response's head has been parsed into `response`.
     func responseHeadReceived() {
         let status = self.response.status
+        if self.isMirror { return self.mirrorResponseReceived(status) }
         if status < 200 { return self.interimResponseReceived(status) }
         self.tryTimeout?.cancel()
         self.tryTimeout = nil
@@ -18,7 +19,8 @@ extension Exchange {
         {
         case .now, .afterBackOff:
             let hasBody = self.responseFraming.body != .none && self.responseFraming.body != .fixed(0)
-            self.releaseUpstream(isReusable: !hasBody && self.responseFraming.keepsAlive)
+            self.releaseUpstream(
+                isReusable: !hasBody && self.responseFraming.keepsAlive && self.progress.hasWholeRequest)
             self.progress.tryFailed()
             self.tryLater()
         case .exhausted:
@@ -44,6 +46,7 @@ extension Exchange {
     private func respond() {
         guard let downstream else { return }
         self.progress.responded()
+        self.replay.clear()
         let serviceTime = max(0, (NIODeadline.now() - self.forwardedAt).nanoseconds / 1_000_000)
         self.record.status = self.response.status
         self.record.details = .viaUpstream
@@ -123,6 +126,10 @@ extension Exchange {
 
     /// The response is complete.
     func responseEnded(isReusable: Bool) {
+        if self.isMirror {
+            self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest)
+            return self.endMirror()
+        }
         if let downstream {
             var trailers = self.trailers
             if let last = self.grpcWeb?.end(trailers) {

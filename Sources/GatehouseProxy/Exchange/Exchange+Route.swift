@@ -111,6 +111,7 @@ extension Exchange {
         self.cluster = cluster
         route.applyRequest(to: &self.request, destination: destination, facts: self.facts)
         if self.isGRPC { self.grpcWeb = GRPCWebTranslation(&self.request, &self.framing) }
+        if !route.mirrors.isEmpty { self.beginMirrors(route) }
         self.addTimeoutField(route)
         self.retry.begin(route.retry)
         self.startGRPCTimeout(route)

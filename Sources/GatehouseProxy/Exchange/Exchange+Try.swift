@@ -107,6 +107,7 @@ extension Exchange {
 
     /// The current try is over without a response: tries again, or answers.
     func tryFailed(_ failure: RequestFailure) {
+        if self.isMirror { return self.mirrorFailed() }
         self.releaseUpstream(isReusable: false)
         self.tryTimeout?.cancel()
         self.tryTimeout = nil

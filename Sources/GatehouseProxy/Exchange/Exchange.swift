@@ -33,6 +33,8 @@ final class Exchange {
 
     var progress = ExchangeProgress()
     var retry = RetryState()
+    /// What has been sent of the request's body, as long as it may have to be sent again.
+    var replay = ReplayBuffer()
     /// Distinguishes this use of the value from earlier ones, for callbacks that come late.
     private(set) var ticket: UInt64 = 0
 
@@ -48,6 +50,10 @@ final class Exchange {
     var trailers: HeaderBlock?
     /// How gRPC-Web and gRPC are turned into one another; nil for everything else.
     var grpcWeb: GRPCWebTranslation?
+    /// Copies of the request that are under way and have not got all of it yet.
+    var mirrors: [Exchange] = []
+    /// Whether this is such a copy.
+    var isMirror = false
     private var scratch = HeaderBlock()
 
     /// An unused exchange.
@@ -110,7 +116,9 @@ final class Exchange {
 
     /// Logs, counts, and gives everything back. Runs exactly once for each `begin`.
     func end(keepsAlive: Bool) {
+        if self.isMirror { return self.endMirror() }
         guard self.progress.end() else { return }
+        if !self.mirrors.isEmpty { self.abandonMirrors() }
         self.cancelTimers()
         self.record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
         let isGRPC = self.isGRPC
@@ -125,6 +133,7 @@ final class Exchange {
         self.route = nil
         self.destination = nil
         self.cluster = nil
+        self.replay.clear()
         self.worker.giveBack(self)
         downstream?.exchangeEnded(keepsAlive: keepsAlive)
     }
@@ -172,7 +181,9 @@ final class Exchange {
     func downstreamBecameWritable() { self.upstream?.resume() }
 
     /// The upstream's socket takes output again.
-    func upstreamBecameWritable() { self.downstream?.advance() }
+    func upstreamBecameWritable() {
+        if self.isMirror { self.flushMirror() } else { self.downstream?.advance() }
+    }
 
     /// Whether the request's body can be moved on now.
     var acceptsRequestBody: Bool { self.progress.canForwardBody && self.upstream?.isWritable == true }

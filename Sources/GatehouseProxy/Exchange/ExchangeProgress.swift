@@ -11,7 +11,7 @@ struct ExchangeProgress: Equatable {
 
     private var upstream = Upstream.none
     private var isRequestComplete = false
-    private var hasSentBody = false
+    private var hasLostBody = false
     /// Whether the current try runs on a connection that had carried another exchange before.
     private(set) var isOnReusedConnection = false
     private(set) var hasEnded = false
@@ -24,8 +24,8 @@ struct ExchangeProgress: Equatable {
     var hasResponded: Bool { self.upstream == .responding }
     /// Whether there is an upstream connection that takes the request's body.
     var canForwardBody: Bool { self.upstream != .none && !self.hasEnded }
-    /// Whether the same request can be sent again: nothing of its body has been moved.
-    var isReplayable: Bool { !self.hasSentBody && self.upstream != .responding }
+    /// Whether the same request can be sent again: whatever was sent of its body is still there.
+    var isReplayable: Bool { !self.hasLostBody && self.upstream != .responding }
 
     mutating func requestEnded() { self.isRequestComplete = true }
     mutating func endpointTaken() { self.holdsEndpoint = true }
@@ -34,7 +34,8 @@ struct ExchangeProgress: Equatable {
         self.upstream = .forwarding
         self.isOnReusedConnection = onReusedConnection
     }
-    mutating func bodyForwarded() { self.hasSentBody = true }
+    /// A part of the body was sent and is not kept.
+    mutating func bodyLost() { self.hasLostBody = true }
     mutating func responded() { self.upstream = .responding }
     /// A try ended without a response.
     mutating func tryFailed() { self.upstream = .none }

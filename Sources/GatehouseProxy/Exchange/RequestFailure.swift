@@ -43,6 +43,14 @@ enum RequestFailure: Equatable {
     case headerTimedOut
     /// The route injects this status.
     case faultInjected(status: Int)
+    /// A limit of the cluster is reached (circuit breaking).
+    case overflow
+    /// The requests come too often; when to come again, in seconds.
+    case rateLimited(retryAfter: Int)
+    /// The request's body is larger than the route allows.
+    case bodyTooLarge
+    /// The client took too long to send its request.
+    case requestTimedOut
     /// The client broke off.
     case downstreamClosed
 
@@ -55,10 +63,14 @@ enum RequestFailure: Equatable {
         case .upgradeRefused: 403
         case .noRoute: 404
         case .misdirected: 421
-        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset: 503
+        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset,
+            .overflow:
+            503
         case .upstreamProtocolError: 502
         case .responseTimedOut, .perTryTimedOut, .streamIdle: 504
-        case .headerTimedOut: 408
+        case .headerTimedOut, .requestTimedOut: 408
+        case .rateLimited: 429
+        case .bodyTooLarge: 413
         case .faultInjected(let status): status
         case .downstreamClosed: 0
         }
@@ -68,7 +80,9 @@ enum RequestFailure: Equatable {
     var flags: ResponseFlags {
         switch self {
         case .malformed, .malformedGRPCWeb: .downstreamProtocolError
-        case .lowVersion, .upgradeRefused, .headerTimedOut: []
+        case .lowVersion, .upgradeRefused, .headerTimedOut, .bodyTooLarge, .requestTimedOut: []
+        case .overflow: .upstreamOverflow
+        case .rateLimited: .rateLimited
         case .noRoute, .misdirected: .noRoute
         case .noCluster: .noCluster
         case .noHealthyEndpoint: .noHealthyUpstream
@@ -99,8 +113,11 @@ enum RequestFailure: Equatable {
         case .streamIdle: .streamIdleTimeout
         case .headerTimedOut: .requestHeaderTimeout
         case .faultInjected: .faultAbort
+        case .rateLimited: .text(Array("local_rate_limited".utf8))
+        case .bodyTooLarge: .requestPayloadTooLarge
+        case .requestTimedOut: .requestOverallTimeout
         case .downstreamClosed: .downstreamRemoteDisconnect
-        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError:
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError, .overflow:
             self.reset.map { afterResponseHead ? .upstreamResetAfterResponseStarted($0) : .upstreamReset($0) }
                 ?? .none
         }
@@ -114,10 +131,10 @@ enum RequestFailure: Equatable {
         case .upstreamClosed: .connectionTermination
         case .upstreamReset(let isRefused): isRefused ? .remoteRefusedStreamReset : .remoteReset
         case .upstreamProtocolError: .protocolError
+        case .overflow: .overflow
         case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
-            .noHealthyEndpoint,
-            .responseTimedOut,
-            .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
+            .noHealthyEndpoint, .responseTimedOut, .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected,
+            .rateLimited, .bodyTooLarge, .requestTimedOut, .downstreamClosed:
             nil
         }
     }
@@ -133,10 +150,12 @@ enum RequestFailure: Equatable {
         switch self {
         case .lowVersion, .upgradeRefused: .unsupported
         case .headerTimedOut: .headerTimeout
+        case .bodyTooLarge: .bodyTooLarge
+        case .requestTimedOut: .requestTimeout
+        case .rateLimited: .rateLimited
         case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed,
-            .connectTimedOut, .upstreamClosed,
-            .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected,
-            .downstreamClosed:
+            .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut,
+            .perTryTimedOut, .streamIdle, .faultInjected, .overflow, .downstreamClosed:
             nil
         }
     }
@@ -147,8 +166,8 @@ enum RequestFailure: Equatable {
         case .malformed(.unnormalizablePath): false
         case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
         case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed,
-            .connectTimedOut,
-            .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected:
+            .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut,
+            .perTryTimedOut, .faultInjected, .overflow, .rateLimited, .bodyTooLarge, .requestTimedOut:
             false
         }
     }
@@ -166,7 +185,10 @@ enum RequestFailure: Equatable {
         case .streamIdle: "stream timeout"
         case .headerTimedOut: "request header timeout"
         case .faultInjected: "fault filter abort"
-        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError:
+        case .rateLimited: "local_rate_limited"
+        case .bodyTooLarge: "Payload Too Large"
+        case .requestTimedOut: "request timeout"
+        case .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError, .overflow:
             Self.resetBody(self.resetReason, transport: self.transportReason, wasRetried: wasRetried)
         }
     }
@@ -179,6 +201,7 @@ enum RequestFailure: Equatable {
         case .remoteReset: "remote reset"
         case .remoteRefusedStreamReset: "remote refused stream reset"
         case .protocolError: "protocol error"
+        case .overflow: "overflow"
         default: ""
         }
     }

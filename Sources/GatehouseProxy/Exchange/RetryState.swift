@@ -72,6 +72,9 @@ struct RetryState {
     /// Whether the next try is one that the policy asked for, which goes elsewhere if it can (semantics A10).
     var isRetrying: Bool { self.tries > self.silentRetries }
 
+    /// Whether a failure may lead to another try, as far as the policy goes.
+    var mayRetry: Bool { self.retriesLeft > 0 }
+
     /// Begins an exchange under `policy`.
     mutating func begin(_ policy: RetryPolicy?) {
         self.tries = 0
@@ -149,9 +152,8 @@ struct RetryState {
         case .upstreamClosed, .upstreamReset, .upstreamProtocolError, .perTryTimedOut:
             !self.conditions.isDisjoint(with: [.serverError, .gatewayError, .reset])
         case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
-            .noHealthyEndpoint,
-            .responseTimedOut,
-            .streamIdle, .headerTimedOut, .faultInjected, .downstreamClosed:
+            .noHealthyEndpoint, .responseTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .overflow,
+            .rateLimited, .bodyTooLarge, .requestTimedOut, .downstreamClosed:
             false
         }
     }

@@ -27,6 +27,8 @@ public final class CompiledRoute: Sendable {
     public let cors: CompiledCORS?
     /// Faults to inject; nil for none.
     public let fault: CompiledFault?
+    /// Where copies of requests go; mostly nowhere.
+    public let mirrors: [CompiledMirror]
     /// The time for the whole response, from the complete request on; nil for none.
     public var timeout: Duration? { self.plan.policy.timeout }
     /// Retries; nil for none.
@@ -36,8 +38,8 @@ public final class CompiledRoute: Sendable {
     private let responseHeaders: HeaderProgram
 
     init(
-        plan: RoutePlan, action: Action, cors: CompiledCORS?, fault: CompiledFault?, requestHeaders: HeaderProgram,
-        responseHeaders: HeaderProgram
+        plan: RoutePlan, action: Action, cors: CompiledCORS?, fault: CompiledFault?, mirrors: [CompiledMirror],
+        requestHeaders: HeaderProgram, responseHeaders: HeaderProgram
     ) {
         self.name = plan.name.map { Array($0.utf8) }
         self.origin = plan.origin
@@ -46,6 +48,7 @@ public final class CompiledRoute: Sendable {
         self.action = action
         self.cors = cors
         self.fault = fault
+        self.mirrors = mirrors
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
     }

@@ -6,8 +6,17 @@ extension Compiler {
         let requestHeaders = self.program(plan.policy.requestHeaders, plan)
         return CompiledRoute(
             plan: plan, action: self.action(plan, editsRequest: !requestHeaders.isEmpty), cors: self.cors(plan),
-            fault: plan.policy.fault.map { CompiledFault($0) }, requestHeaders: requestHeaders,
-            responseHeaders: self.program(plan.policy.responseHeaders, plan))
+            fault: plan.policy.fault.map { CompiledFault($0) },
+            mirrors: plan.policy.mirrors.filter { $0.share > 0 }.map { self.mirror($0) },
+            requestHeaders: requestHeaders, responseHeaders: self.program(plan.policy.responseHeaders, plan))
+    }
+
+    /// A copy goes as its original does: whatever is changed on the way was changed before it is made.
+    private func mirror(_ plan: MirrorPolicy) -> CompiledMirror {
+        let destination = CompiledDestination(
+            plan: plan.destination, cluster: self.cluster(plan.destination.cluster), requestHeaders: HeaderProgram(),
+            responseHeaders: HeaderProgram(), authority: nil, pathRewrite: nil, ruleEditsRequest: false)
+        return CompiledMirror(destination: destination, share: plan.share)
     }
 
     private mutating func action(_ plan: RoutePlan, editsRequest: Bool) -> CompiledRoute.Action {

@@ -112,7 +112,9 @@ struct Compiler {
         if self.keepsClusters { return true }
         return host.routes.allSatisfy { route in
             guard case .forward(let forward) = route.action else { return true }
-            return forward.destinations.allSatisfy { $0.cluster === self.cluster($0.plan.cluster) }
+            return (forward.destinations + route.mirrors.map(\.destination)).allSatisfy {
+                $0.cluster === self.cluster($0.plan.cluster)
+            }
         }
     }
 

@@ -46,7 +46,7 @@ public final class ServerTLSContext: Sendable {
         configuration.maximumTLSVersion = TLSVersion(plan.maximumVersion)
         configuration.applicationProtocols = plan.applicationProtocols
         let suites = plan.cipherSuites.filter { Self.knownCipherSuites.contains($0) }
-        if !suites.isEmpty { configuration.cipherSuites = suites.joined(separator: ":") }
+        configuration.cipherSuites = (suites.isEmpty ? Self.standardCipherSuites : suites).joined(separator: ":")
         switch plan.clientCertificates {
         case .none: break
         case .unverified: configuration.certificateVerification = .optionalVerification
@@ -73,6 +73,13 @@ public final class ServerTLSContext: Sendable {
         "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
         "ECDHE-ECDSA-AES128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "ECDHE-RSA-AES256-SHA",
         "AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "AES256-SHA",
+    ]
+
+    /// What is offered where a server names no suites: with authentication of what is encrypted and with forward secrecy,
+    /// as in Envoy. The library's own choice has CBC suites as well.
+    private static let standardCipherSuites = [
+        "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-AES128-GCM-SHA256",
+        "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-RSA-AES256-GCM-SHA384",
     ]
 
     /// Puts TLS in front of `handler` in its pipeline, and feeds it what has been read of the client already: the hello

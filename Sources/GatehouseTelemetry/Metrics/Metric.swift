@@ -16,6 +16,11 @@ public enum Metric: String, Sendable, CaseIterable {
     case upstreamConnections = "gatehouse_upstream_connections"
     case upstreamConnectionsTotal = "gatehouse_upstream_connections_total"
     case upstreamConnectFailures = "gatehouse_upstream_connect_failures_total"
+    case upstreamMirrors = "gatehouse_upstream_mirrored_requests_total"
+    case upstreamMirrorFailures = "gatehouse_upstream_mirror_failures_total"
+    case upstreamRetries = "gatehouse_upstream_retries_total"
+    case upstreamOverflows = "gatehouse_upstream_overflows_total"
+    case upstreamEjections = "gatehouse_upstream_ejections_total"
     case mongoOperations = "gatehouse_mongo_operations_total"
     case accessLogDroppedLines = "gatehouse_access_log_dropped_lines_total"
     case configGeneration = "gatehouse_config_generation"
@@ -45,6 +50,7 @@ public enum Metric: String, Sendable, CaseIterable {
             .gauge
         case .requests, .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived,
             .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal, .upstreamConnectFailures,
+            .upstreamMirrors, .upstreamMirrorFailures, .upstreamRetries, .upstreamOverflows, .upstreamEjections,
             .mongoOperations, .accessLogDroppedLines, .cpuSeconds:
             .counter
         }
@@ -57,7 +63,9 @@ public enum Metric: String, Sendable, CaseIterable {
         case .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived:
             ConnectionLabels.names
         case .rejectedRequests: ["reason"]
-        case .upstreamConnections, .upstreamConnectionsTotal, .upstreamConnectFailures: ["cluster"]
+        case .upstreamConnections, .upstreamConnectionsTotal, .upstreamConnectFailures, .upstreamMirrors,
+            .upstreamMirrorFailures, .upstreamRetries, .upstreamOverflows, .upstreamEjections:
+            ["cluster"]
         case .mongoOperations: ["operation"]
         case .configDiagnostics: ["level"]
         case .listenerUp: ["address", "port"]
@@ -86,6 +94,11 @@ public enum Metric: String, Sendable, CaseIterable {
         case .upstreamConnections: "Open connections to a cluster's endpoints."
         case .upstreamConnectionsTotal: "Connections opened to a cluster's endpoints."
         case .upstreamConnectFailures: "Attempts to connect to a cluster's endpoints that failed."
+        case .upstreamMirrors: "Copies of requests sent to a cluster as a mirror."
+        case .upstreamMirrorFailures: "Copies of requests that came to nothing; the originals are not concerned."
+        case .upstreamRetries: "Tries after the first, of requests to a cluster."
+        case .upstreamOverflows: "Requests, connections and retries that a limit of the cluster turned away."
+        case .upstreamEjections: "Endpoints left out for a time, because they failed."
         case .mongoOperations: "Messages of MongoDB's protocol, in both directions."
         case .accessLogDroppedLines: "Access-log lines lost, because too much waited to be written or writing failed."
         case .configGeneration: "The generation of the configuration that is served; each change adds 1."
@@ -129,6 +142,11 @@ extension ClusterMetric {
         case .connections: .upstreamConnections
         case .connectionsTotal: .upstreamConnectionsTotal
         case .connectFailuresTotal: .upstreamConnectFailures
+        case .mirrorsTotal: .upstreamMirrors
+        case .mirrorFailuresTotal: .upstreamMirrorFailures
+        case .retriesTotal: .upstreamRetries
+        case .overflowsTotal: .upstreamOverflows
+        case .ejectionsTotal: .upstreamEjections
         }
     }
 }

@@ -32,6 +32,10 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
     case notTLS
     /// No server for the name that the client asked for in its TLS hello, or for a client that named none.
     case noFilterChain
+    /// The request did not arrive in time.
+    case requestTimeout
+    /// Requests come too often.
+    case rateLimited
     /// No header of the PROXY protocol where one is expected, or none that can be read.
     case malformedProxyHeader
 
@@ -50,6 +54,8 @@ public enum RejectionReason: Int, Sendable, CaseIterable {
         case .notTLS: "not_tls"
         case .noFilterChain: "filter_chain_not_found"
         case .malformedProxyHeader: "proxy_protocol"
+        case .requestTimeout: "request_timeout"
+        case .rateLimited: "rate_limited"
         }
     }
 }
@@ -62,6 +68,16 @@ public enum ClusterMetric: Int, Sendable, CaseIterable {
     case connectionsTotal
     /// Attempts to connect that failed.
     case connectFailuresTotal
+    /// Copies of requests that were begun.
+    case mirrorsTotal
+    /// Copies of requests that came to nothing.
+    case mirrorFailuresTotal
+    /// Retries.
+    case retriesTotal
+    /// Requests, connections and retries that a limit turned away.
+    case overflowsTotal
+    /// Endpoints ejected for failing.
+    case ejectionsTotal
 }
 
 /// What `request_protocol` says.

@@ -17,12 +17,14 @@ public struct ClientTLS: Sendable {
     public var maximumVersion: TLSVersionName
     /// Whether it can check signatures of elliptic curves.
     public var acceptsECDSA: Bool
+    /// The suites that it offers for TLS 1.2 and older, in OpenSSL's words; nil for the library's own.
+    public var cipherSuites: String?
 
     /// A client's settings.
     public init(
         serverName: String? = nil, applicationProtocols: [String] = [], identity: TestCertificates.Issued? = nil,
         authority: String? = nil, minimumVersion: TLSVersionName = .tls12, maximumVersion: TLSVersionName = .tls13,
-        acceptsECDSA: Bool = true
+        acceptsECDSA: Bool = true, cipherSuites: String? = nil
     ) {
         self.serverName = serverName
         self.applicationProtocols = applicationProtocols
@@ -31,6 +33,7 @@ public struct ClientTLS: Sendable {
         self.minimumVersion = minimumVersion
         self.maximumVersion = maximumVersion
         self.acceptsECDSA = acceptsECDSA
+        self.cipherSuites = cipherSuites
     }
 
     func makeHandler() throws -> NIOSSLClientHandler {
@@ -47,6 +50,7 @@ public struct ClientTLS: Sendable {
         if let identity {
             (configuration.certificateChain, configuration.privateKey) = try identity.sources()
         }
+        if let cipherSuites { configuration.cipherSuites = cipherSuites }
         if !self.acceptsECDSA {
             configuration.verifySignatureAlgorithms = [.rsaPssRsaeSha256, .rsaPkcs1Sha256]
             configuration.cipherSuites = "ECDHE-RSA-AES128-GCM-SHA256"

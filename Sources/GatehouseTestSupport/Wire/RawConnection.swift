@@ -133,6 +133,8 @@ public final class RawConnection: Sendable {
 
     /// Closes both directions in the ordinary way.
     public func close() async {
+        // TLS ends when the other end has said goodbye too, which has to be read.
+        if self.handshake != nil { try? await self.channel.setOption(.autoRead, value: true).get() }
         try? await self.channel.close().get()
     }
 

@@ -78,6 +78,25 @@ struct TerminationTests {
         await gateway.stop()
     }
 
+    @Test(
+        "T4: without suites of its own a server takes none without authenticated encryption",
+        arguments: [
+            ([], "ECDHE-ECDSA-AES128-SHA", false), ([], "ECDHE-ECDSA-AES256-SHA", false),
+            ([], "ECDHE-ECDSA-AES256-GCM-SHA384", true), (["ECDHE-ECDSA-AES128-SHA"], "ECDHE-ECDSA-AES128-SHA", true),
+        ])
+    func suites(_ ofServer: [String], _ ofClient: String, _ agrees: Bool) async throws {
+        let plan = try Self.plan(["a.example"]) { $0.cipherSuites = ofServer }
+        let gateway = try await Gateway.start(
+            Gateway.plan(chains: [Gateway.chain(["a.example"], plan, [Gateway.direct("one")])]))
+        let tls = ClientTLS(serverName: "a.example", maximumVersion: .tls12, cipherSuites: ofClient)
+        if agrees {
+            #expect(try await RawClient.get("/", from: gateway.port, host: "a.example", tls: tls).status == 200)
+        } else {
+            await #expect(throws: TLSPeerError.self) { try await RawClient.connect(to: gateway.port, tls: tls) }
+        }
+        await gateway.stop()
+    }
+
     @Test("T4: versions outside the server's bounds are refused")
     func versions() async throws {
         let old = try Self.plan(["a.example"]) { $0.maximumVersion = .tls12 }
