@@ -89,7 +89,8 @@ struct MirrorTests {
     func neverInTheWay() async throws {
         let main = try await TestOrigin.start(name: "main") { OriginReply.text("\($0.bodyBytes)") }
         let refusing = try RefusingPort.hold()
-        let stalling = try await RawOrigin.start(.awaitEnd)
+        let gate = Gate()
+        let stalling = try await RawOrigin.start(.stall(until: gate))
         for port in [refusing.number, stalling.port] {
             let gateway = try await Self.gateway(to: main.port, mirroring: port)
             let body = String(repeating: "x", count: 32 << 20)
@@ -101,6 +102,7 @@ struct MirrorTests {
             await gateway.stop()
         }
         refusing.release()
+        gate.open()
         await main.stop()
         await stalling.stop()
     }
