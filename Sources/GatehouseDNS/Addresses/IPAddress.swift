@@ -36,16 +36,18 @@ extension IPAddress: CustomStringConvertible {
             let groups = [high, low].flatMap { half in
                 (0..<4).map { UInt16(truncatingIfNeeded: half >> (48 - 16 * $0)) }
             }
-            let text: (some Sequence<UInt16>) -> String = { groups in
-                groups.map { String($0, radix: 16) }.joined(separator: ":")
-            }
-            guard let gap = Self.longestGap(in: groups) else { return text(groups[...]) }
-            return text(groups[..<gap.lowerBound]) + "::" + text(groups[gap.upperBound...])
+            guard let gap = Self.longestGap(in: groups) else { return Self.colonSeparated(groups) }
+            return Self.colonSeparated(groups[..<gap.lowerBound]) + "::"
+                + Self.colonSeparated(groups[gap.upperBound...])
         }
     }
 
     private static func dotted(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { String($0) }.joined(separator: ".")
+    }
+
+    private static func colonSeparated(_ groups: some Sequence<UInt16>) -> String {
+        groups.map { String($0, radix: 16) }.joined(separator: ":")
     }
 
     /// The first of the longest runs of at least two zeros, which `::` stands for.

@@ -50,6 +50,9 @@ extension Exchange {
     func requestBodyReceived(_ bytes: ByteBuffer) {
         guard let upstream else { return }
         self.record.bytesReceived &+= Int64(bytes.readableBytes)
+        if let limit = self.route?.plan.policy.maxRequestBytes, self.record.bytesReceived > limit {
+            return self.fail(.bodyTooLarge)
+        }
         var bytes = bytes
         if self.grpcWeb != nil {
             guard let translated = self.grpcWeb?.request(bytes) else { return self.fail(.malformedGRPCWeb) }
@@ -83,6 +86,8 @@ extension Exchange {
     /// The request is complete.
     func requestEnded(trailers: HeaderBlock?) {
         self.progress.requestEnded()
+        self.requestTimeout?.cancel()
+        self.requestTimeout = nil
         if let grpcWeb, !grpcWeb.isRequestComplete { return self.fail(.malformedGRPCWeb) }
         self.replay.trailers = trailers
         if !self.mirrors.isEmpty { self.mirrorEnd(trailers: trailers) }

@@ -102,6 +102,9 @@ extension Exchange {
             case .preflight(let origin): return self.replyPreflight(cors, origin: origin)
             }
         }
+        if let limit = route.plan.policy.maxRequestBytes, case .fixed(let length) = self.framing.body, length > limit {
+            return self.fail(.bodyTooLarge)
+        }
         guard let destination = forward.select(random: self.worker.random.next()) else { return self.fail(.noCluster) }
         self.destination = destination
         self.record.upstreamCluster = destination.clusterName
@@ -114,6 +117,9 @@ extension Exchange {
         if !route.mirrors.isEmpty { self.beginMirrors(route) }
         self.addTimeoutField(route)
         self.retry.begin(route.retry)
+        if !self.progress.hasWholeRequest, let limit = route.plan.policy.requestTimeout {
+            self.requestTimeout = self.schedule(in: TimeAmount(limit)) { $0.fail(.requestTimedOut) }
+        }
         self.startGRPCTimeout(route)
         if self.progress.hasWholeRequest { self.startTimeout() }
         self.beginTry()

@@ -127,10 +127,10 @@ extension Exchange {
 
     /// Waits for the back-off (semantics A10) and tries again.
     func tryLater() {
-        let exponent = min(self.retry.tries, 10)
-        let ceiling = min(((1 << exponent) - 1) * 25, 250)
-        let wait = Int64(self.worker.random.next().multipliedFullWidth(by: UInt64(ceiling)).high)
-        self.tryTimeout = self.schedule(in: .milliseconds(wait)) { exchange in
+        let longest = UInt64(max(0, self.retry.longestBackOff))
+        let wait = Int64(self.worker.random.next().multipliedFullWidth(by: longest).high)
+        self.cluster?.counters.add(.retriesTotal)
+        self.tryTimeout = self.schedule(in: .nanoseconds(wait)) { exchange in
             exchange.tryTimeout = nil
             exchange.beginTry()
         }

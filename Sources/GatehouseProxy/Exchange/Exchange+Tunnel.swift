@@ -59,6 +59,7 @@ extension Exchange {
         case .finished, .upstreamClosed: break
         case .downstreamClosed: self.record.flags.insert(.downstreamConnectionTermination)
         case .idle: self.record.flags.insert(.streamIdleTimeout)
+        case .expired: self.record.flags.insert(.durationTimeout)
         }
         self.end(keepsAlive: false)
     }

@@ -46,6 +46,8 @@ final class Exchange {
     var timeout: Scheduled<Void>?
     /// The current try's timeout.
     var tryTimeout: Scheduled<Void>?
+    /// How long the client may still take to send its request.
+    var requestTimeout: Scheduled<Void>?
     /// Trailers of the response, until it ends.
     var trailers: HeaderBlock?
     /// How gRPC-Web and gRPC are turned into one another; nil for everything else.
@@ -143,6 +145,8 @@ final class Exchange {
         self.timeout = nil
         self.tryTimeout?.cancel()
         self.tryTimeout = nil
+        self.requestTimeout?.cancel()
+        self.requestTimeout = nil
     }
 
     /// Runs `body` later, unless this exchange has ended by then.

@@ -89,6 +89,15 @@ struct RetryState {
     /// A try begins.
     mutating func tryBegan() { self.tries += 1 }
 
+    /// The longest that the next try may have to wait, in nanoseconds: (2ᴺ-1) times the policy's back-off before the N-th
+    /// retry, and ten times at most (semantics A10). The wait is drawn evenly below it.
+    var longestBackOff: Int64 {
+        let (seconds, attoseconds) = (self.policy?.backOff ?? .milliseconds(25)).components
+        let base = min(max(0, seconds), 3600) * 1_000_000_000 + attoseconds / 1_000_000_000
+        let exponent = min(max(1, self.tries - self.silentRetries), 4)
+        return min((1 << exponent) - 1, 10) * base
+    }
+
     /// What to do about a failure.
     enum Decision: Equatable {
         /// Try again now.

@@ -36,10 +36,10 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
     func release(isReusable: Bool) {
         self.exchange = nil
         let limit = self.cluster.plan.maxRequestsPerConnection
-        guard isReusable, self.isOpen, self.inbound.readableBytes == 0, limit == 0 || self.uses < limit else {
-            return self.close()
-        }
-        self.deadline = .now() + self.idleTimeout
+        guard isReusable, self.isOpen, self.inbound.readableBytes == 0, limit == 0 || self.uses < limit,
+            !self.isExpired
+        else { return self.close() }
+        self.deadline = self.idleDeadline
         self.endpoint.keep(self)
         self.updateReading()
     }

@@ -24,7 +24,8 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
     /// How many more exchanges the connection takes now.
     var room: Int {
         let limit = self.cluster.plan.maxRequestsPerConnection
-        return limit > 0 && self.uses >= limit ? 0 : self.session?.room ?? 0
+        if limit > 0 && self.uses >= limit || self.isExpired { return 0 }
+        return self.session?.room ?? 0
     }
 
     /// Opens a stream for an exchange.
@@ -47,7 +48,7 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
         guard let session, session.streams.count == 0 else { return }
         self.hasBeenIdle = true
         if session.isLeaving || self.room <= 0 { return self.close() }
-        self.deadline = .now() + self.idleTimeout
+        self.deadline = self.idleDeadline
     }
 
     /// The upstream broke the protocol, and has been told.

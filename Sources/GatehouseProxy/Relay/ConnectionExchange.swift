@@ -116,6 +116,7 @@ final class ConnectionExchange {
         case .finished, .upstreamClosed: break
         case .downstreamClosed: self.record.flags.insert(.downstreamConnectionTermination)
         case .idle: self.record.flags.insert(.streamIdleTimeout)
+        case .expired: self.record.flags.insert(.durationTimeout)
         }
         self.log()
     }

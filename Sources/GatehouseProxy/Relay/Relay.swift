@@ -26,6 +26,8 @@ final class Relay {
         case upstreamClosed
         /// Nothing moved for too long.
         case idle
+        /// The connection has lived as long as it may.
+        case expired
     }
 
     private let idleTimeout: TimeAmount?
@@ -112,6 +114,9 @@ final class Relay {
 
     /// Nothing has moved for too long.
     func idled() { self.end(.idle) }
+
+    /// The upstream's connection has lived as long as it may.
+    func expired() { self.end(.expired) }
 
     private func touch() {
         self.downstream.deadline = self.idleTimeout.map { .now() + $0 } ?? .distantFuture

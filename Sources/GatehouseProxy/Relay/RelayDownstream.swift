@@ -54,7 +54,11 @@ final class RelayUpstream: UpstreamConnection {
 
     override func connected() {
         super.connected()
-        self.deadline = .distantFuture
+        self.deadline = self.expiresAt
+    }
+
+    override func deadlinePassed() {
+        if let relay = self.relay { relay.expired() } else { self.close() }
     }
 
     /// Sends what is collected and ends this direction; the other one stays.

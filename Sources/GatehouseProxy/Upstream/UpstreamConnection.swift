@@ -94,13 +94,21 @@ class UpstreamConnection: Connection {
         self.cluster.counters.add(.connections)
         self.cluster.counters.add(.connectionsTotal)
         self.localAddress = AddressText.withPort(self.context?.channel.localAddress)
-        self.deadline = .now() + self.idleTimeout
+        let longest = self.cluster.plan.maxConnectionDuration
+        if longest > .zero { self.expiresAt = .now() + TimeAmount(longest) }
+        self.deadline = self.idleDeadline
     }
 
-    /// How long the connection is kept without a request.
-    final var idleTimeout: TimeAmount {
+    /// When the connection has lived long enough: it is closed as soon as it carries nothing.
+    private(set) final var expiresAt = NIODeadline.distantFuture
+
+    /// Whether the connection has lived long enough.
+    final var isExpired: Bool { self.expiresAt < .distantFuture && self.expiresAt <= .now() }
+
+    /// When a connection that carries nothing from now on is closed.
+    final var idleDeadline: NIODeadline {
         let timeout = self.cluster.plan.idleTimeout
-        return timeout == .zero ? .hours(24 * 365) : TimeAmount(timeout)
+        return timeout == .zero ? self.expiresAt : min(.now() + TimeAmount(timeout), self.expiresAt)
     }
 
     /// Takes over what another handler of the same channel was.

@@ -29,6 +29,7 @@ enum UpstreamConnector {
         ClientBootstrap(group: worker.loop)
             .connectTimeout(limit)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .keepingAlive(plan.tcpKeepalive)
             .channelOption(.allowRemoteHalfClosure, value: connection is RelayUpstream)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
