@@ -15,6 +15,7 @@ public final class Proxy: SnapshotSink {
     private let group: MultiThreadedEventLoopGroup
     private let workers: [NIOLoopBound<Worker>]
     private let loops: [any EventLoop]
+    private let sharedClusters = SharedClusters()
     /// The TLS contexts of the current snapshot, for the next one.
     private let tls = Mutex(TLSContexts())
     /// The addresses that are open.
@@ -36,6 +37,7 @@ public final class Proxy: SnapshotSink {
         self.registry = registry
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
         self.group = group
+        let sharedClusters = self.sharedClusters
         let gate = ConnectionGate(limit: configuration.limits.maxConnections)
         var loops: [any EventLoop] = []
         var workers: [NIOLoopBound<Worker>] = []
@@ -48,7 +50,7 @@ public final class Proxy: SnapshotSink {
                     let worker = Worker(
                         loop: loop, configuration: configuration, registry: registry,
                         accessLog: AccessLogBuffer(writer: accessLog, format: configuration.accessLogFormat),
-                        gate: gate, seed: seed)
+                        gate: gate, sharedClusters: sharedClusters, seed: seed)
                     worker.start()
                     return NIOLoopBound(worker, eventLoop: loop)
                 }.get())
@@ -96,6 +98,7 @@ public final class Proxy: SnapshotSink {
                 }
             }
         }
+        self.sharedClusters.keep(Set(snapshot.clusters.map(\.plan.name)))
         var opened: [ListenerAddress: OpenListener] = [:]
         for (address, listener) in wanted {
             let channel = bound.first { $0.address == address }?.channels.first

@@ -9,6 +9,7 @@ extension Exchange {
     /// Sends the head, and whatever of the body is there.
     func forward(on link: UpstreamLink) {
         self.upstream = link
+        self.leavePending()
         self.record.upstreamLocalAddress = link.connection.localAddress
         self.setAttemptCount()
         link.write(head: self.request, body: self.framing.body)

@@ -97,6 +97,7 @@ extension Exchange {
         guard self.progress.end() else { return }
         self.cancelTimers()
         self.releaseUpstream(isReusable: false)
+        self.leaveLimits()
         self.replay.clear()
         self.cluster = nil
         self.destination = nil

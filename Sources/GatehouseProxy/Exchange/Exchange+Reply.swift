@@ -69,6 +69,8 @@ extension Exchange {
     }
 
     private static let location = Array("location".utf8)
+    private static let overloaded = Array("x-envoy-overloaded".utf8)
+    private static let retryAfter = Array("retry-after".utf8)
 
     /// A fixed response (semantics A2).
     func replyDirectly(_ action: DirectResponseAction) {
@@ -144,6 +146,10 @@ extension Exchange {
             && !downstream.connection.isLeaving
         if self.response.status != 204, self.response.status != 304 {
             self.response.headers.set(.contentLength, value: self.response.headers.store(String(body.count).utf8))
+        }
+        if failure == .overflow { self.response.headers.append(name: Self.overloaded, value: "true".utf8) }
+        if case .rateLimited(let seconds) = failure {
+            self.response.headers.append(name: Self.retryAfter, value: String(seconds).utf8)
         }
         if let contentType {
             self.response.headers.append(.contentType, value: self.response.headers.store(contentType))

@@ -18,11 +18,11 @@ extension Exchange {
             status: status, grpcStatus: grpcStatus, isReplayable: self.progress.isReplayable)
         {
         case .now, .afterBackOff:
+            guard self.tryLater() else { return self.respond() }
             let hasBody = self.responseFraming.body != .none && self.responseFraming.body != .fixed(0)
             self.releaseUpstream(
                 isReusable: !hasBody && self.responseFraming.keepsAlive && self.progress.hasWholeRequest)
             self.progress.tryFailed()
-            self.tryLater()
         case .exhausted:
             self.record.flags.insert(.upstreamRetryLimitExceeded)
             self.respond()

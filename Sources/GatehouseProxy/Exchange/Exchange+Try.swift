@@ -13,6 +13,7 @@ extension Exchange {
         guard let cluster else { return self.fail(.noCluster) }
         guard let endpoint = cluster.pick(&self.worker.random, avoiding: self.retry.isRetrying ? self.endpoint : nil)
         else { return self.fail(.noHealthyEndpoint) }
+        guard self.enterAsRequest(cluster) else { return self.fail(.overflow) }
         self.retry.tryBegan()
         self.endpoint = endpoint
         endpoint.active += 1
@@ -22,25 +23,65 @@ extension Exchange {
         self.acquire(endpoint, cluster)
     }
 
-    /// Gets a connection to the endpoint that was picked: one that waits, or a new one.
+    /// Gets a connection to the endpoint that was picked: one that is there, a new one, or, where the cluster has as many
+    /// as it may have, one that another exchange gives back.
     private func acquire(_ endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster) {
         let serverName = self.serverName(cluster)
-        guard self.speaksHTTP2(with: cluster) else {
-            if !self.retry.needsFreshConnection, let connection = endpoint.takeIdle(serverName: serverName) {
-                connection.lease(to: self)
-                return self.forward(on: .http1(connection))
-            }
-            return self.connect(to: endpoint, cluster, serverName)
+        let isHTTP2 = self.speaksHTTP2(with: cluster)
+        if self.take(of: endpoint, serverName, isHTTP2: isHTTP2) { return }
+        guard self.enterAsPending(cluster) else { return self.tryFailed(.overflow) }
+        if self.connect(to: endpoint, cluster, serverName, isHTTP2: isHTTP2) { return }
+        self.waitsAt = endpoint
+        endpoint.waiting.append(self)
+    }
+
+    /// The exchange is the first in the endpoint's line, and something has changed there: true when it need not stand
+    /// there any longer.
+    func acquireInTurn(_ endpoint: UpstreamEndpoint) -> Bool {
+        guard let cluster else { return true }
+        let serverName = self.serverName(cluster)
+        let isHTTP2 = self.speaksHTTP2(with: cluster)
+        self.waitsAt = nil
+        if self.take(of: endpoint, serverName, isHTTP2: isHTTP2) { return true }
+        if self.connect(to: endpoint, cluster, serverName, isHTTP2: isHTTP2) { return true }
+        self.waitsAt = endpoint
+        return false
+    }
+
+    /// Takes a connection that is there, or a place on one.
+    private func take(of endpoint: UpstreamEndpoint, _ serverName: [UInt8], isHTTP2: Bool) -> Bool {
+        if self.retry.needsFreshConnection { return false }
+        if isHTTP2 {
+            guard let connection = endpoint.takeShared(serverName: serverName),
+                let stream = connection.lease(to: self)
+            else { return false }
+            self.forward(on: .http2(stream))
+        } else {
+            guard let connection = endpoint.takeIdle(serverName: serverName) else { return false }
+            connection.lease(to: self)
+            self.forward(on: .http1(connection))
         }
-        if !self.retry.needsFreshConnection, let connection = endpoint.takeShared(serverName: serverName),
-            let stream = connection.lease(to: self)
-        {
-            return self.forward(on: .http2(stream))
+        return true
+    }
+
+    /// Waits for a connection that is being made, or makes one; false when there may be no more.
+    private func connect(
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], isHTTP2: Bool
+    ) -> Bool {
+        if isHTTP2, let pending = endpoint.connecting.first(where: { $0.hasRoom && $0.serverName == serverName }) {
+            pending.append(self)
+            return true
         }
-        if let pending = endpoint.connecting.first(where: { $0.hasRoom && $0.serverName == serverName }) {
-            return pending.append(self)
+        guard let place = endpoint.reserveConnection(of: cluster) else {
+            cluster.counters.add(.overflowsTotal)
+            return false
         }
-        self.connectShared(to: endpoint, cluster, serverName)
+        if isHTTP2 {
+            self.connectShared(to: endpoint, cluster, serverName, place)
+        } else {
+            self.connectOwn(to: endpoint, cluster, serverName, place)
+        }
+        return true
     }
 
     private func speaksHTTP2(with cluster: UpstreamCluster) -> Bool {
@@ -60,11 +101,13 @@ extension Exchange {
         return self.request.withBytes(self.request.authority) { AuthorityPort.host(of: $0).map(\.lowercased) }
     }
 
-    private func connect(to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8]) {
+    private func connectOwn(
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], _ place: ConnectionPlace
+    ) {
         let ticket = self.ticket
         let tries = self.retry.tries
         let connection = HTTP1UpstreamConnection(
-            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: serverName)
+            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: serverName, place: place)
         UpstreamConnector.connect(connection, isHTTP2: false, serverName: serverName) { failure in
             let isCurrent = self.isWaiting(ticket: ticket, tries: tries)
             if let failure {
@@ -79,12 +122,14 @@ extension Exchange {
         }
     }
 
-    private func connectShared(to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8]) {
+    private func connectShared(
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], _ place: ConnectionPlace
+    ) {
         let pending = PendingConnection(serverName: serverName)
         pending.append(self)
         endpoint.connecting.append(pending)
         let connection = HTTP2UpstreamConnection(
-            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: serverName)
+            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: serverName, place: place)
         UpstreamConnector.connect(connection, isHTTP2: true, serverName: serverName) { failure in
             endpoint.connecting.removeAll { $0 === pending }
             if failure != nil { cluster.counters.add(.connectFailuresTotal) }
@@ -117,7 +162,7 @@ extension Exchange {
         self.progress.tryFailed()
         switch decision {
         case .now: self.beginTry()
-        case .afterBackOff: self.tryLater()
+        case .afterBackOff: if !self.tryLater() { self.reply(to: failure) }
         case .exhausted:
             self.record.flags.insert(.upstreamRetryLimitExceeded)
             self.reply(to: failure)
@@ -125,15 +170,20 @@ extension Exchange {
         }
     }
 
-    /// Waits for the back-off (semantics A10) and tries again.
-    func tryLater() {
+    /// Waits for the back-off (semantics A10) and tries again; false where the cluster has too many retries already.
+    func tryLater() -> Bool {
+        guard let cluster, self.enterAsRetry(cluster) else {
+            self.record.flags.insert(.upstreamOverflow)
+            return false
+        }
         let longest = UInt64(max(0, self.retry.longestBackOff))
         let wait = Int64(self.worker.random.next().multipliedFullWidth(by: longest).high)
-        self.cluster?.counters.add(.retriesTotal)
+        cluster.counters.add(.retriesTotal)
         self.tryTimeout = self.schedule(in: .nanoseconds(wait)) { exchange in
             exchange.tryTimeout = nil
             exchange.beginTry()
         }
+        return true
     }
 
     /// Gives the upstream connection and the endpoint's place back.
@@ -141,6 +191,11 @@ extension Exchange {
         if let upstream = self.upstream {
             self.upstream = nil
             upstream.release(isReusable: isReusable)
+        }
+        self.leavePending()
+        if let line = self.waitsAt {
+            self.waitsAt = nil
+            line.waiting.removeAll { $0 === self }
         }
         if let endpoint = self.endpoint, self.progress.holdsEndpoint {
             endpoint.active -= 1

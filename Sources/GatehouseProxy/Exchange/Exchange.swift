@@ -32,6 +32,10 @@ final class Exchange {
     var corsOrigin: ByteRange?
 
     var progress = ExchangeProgress()
+    /// What it counts for in the cluster's limits.
+    var admissions = Admissions()
+    /// The endpoint in whose line it stands for a connection.
+    var waitsAt: UpstreamEndpoint?
     var retry = RetryState()
     /// What has been sent of the request's body, as long as it may have to be sent again.
     var replay = ReplayBuffer()
@@ -131,6 +135,7 @@ final class Exchange {
 
         let downstream = self.downstream
         self.releaseUpstream(isReusable: false)
+        self.leaveLimits()
         self.downstream = nil
         self.route = nil
         self.destination = nil

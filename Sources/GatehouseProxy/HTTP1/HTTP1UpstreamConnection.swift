@@ -50,7 +50,8 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
         self.inbound = ByteBuffer()
         self.exchange = nil
         let successor = RelayUpstream(
-            worker: self.worker, cluster: self.cluster, endpoint: self.endpoint, serverName: self.serverName)
+            worker: self.worker, cluster: self.cluster, endpoint: self.endpoint, serverName: self.serverName,
+            place: nil)
         successor.adopt(self)
         try self.handOver(to: successor)
         return (successor, answered)

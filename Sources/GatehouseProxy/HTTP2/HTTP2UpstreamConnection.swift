@@ -45,6 +45,7 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
 
     /// A stream has ended.
     func streamRemoved() {
+        if !self.endpoint.waiting.isEmpty { self.endpoint.serveWaiting() }
         guard let session, session.streams.count == 0 else { return }
         self.hasBeenIdle = true
         if session.isLeaving || self.room <= 0 { return self.close() }

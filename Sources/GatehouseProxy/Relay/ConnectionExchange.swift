@@ -76,7 +76,12 @@ final class ConnectionExchange {
 
     private func connect(_ relay: Relay, _ cluster: UpstreamCluster, _ endpoint: UpstreamEndpoint) {
         let name = cluster.plan.tls.map { Array(($0.serverName ?? "").utf8) } ?? []
-        let upstream = RelayUpstream(worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: name)
+        guard let place = endpoint.reserveConnection(of: cluster) else {
+            cluster.counters.add(.overflowsTotal)
+            return self.fail(.overflow, relay)
+        }
+        let upstream = RelayUpstream(
+            worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: name, place: place)
         UpstreamConnector.connect(upstream, isHTTP2: false, serverName: name) { failure in
             if let failure {
                 cluster.counters.add(.connectFailuresTotal)

@@ -15,14 +15,17 @@ final class UpstreamCluster {
     /// The destination's ordinal in the metrics.
     let destination: Int
     let counters: ClusterCounters
+    /// What the workers know together.
+    let shared: SharedCluster
     private(set) var endpoints: [UpstreamEndpoint] = []
     private var ready: [UpstreamEndpoint] = []
     private var hasWeights = false
     private var next = 0
 
     /// A cluster without endpoints.
-    init(_ compiled: CompiledCluster, registry: MetricsRegistry, metrics: MetricsShard) {
+    init(_ compiled: CompiledCluster, shared: SharedCluster, registry: MetricsRegistry, metrics: MetricsShard) {
         let plan = compiled.plan
+        self.shared = shared
         self.name = plan.name
         self.compiled = compiled
         self.plan = plan

@@ -19,8 +19,15 @@ class UpstreamConnection: Connection {
     /// How the endpoint's connections were to be made when this one was; a pool holds none that are out of date.
     let era: Int
 
+    /// Its place among the cluster's connections; nil once that was given back.
+    private var place: ConnectionPlace?
+
     /// A connection to `endpoint` that is not made yet.
-    init(worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint, serverName: [UInt8]) {
+    init(
+        worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint, serverName: [UInt8],
+        place: ConnectionPlace?
+    ) {
+        self.place = place
         self.cluster = cluster
         self.endpoint = endpoint
         self.serverName = serverName
@@ -63,7 +70,7 @@ class UpstreamConnection: Connection {
         guard let opening = self.opening else { return }
         self.opening = nil
         opening.timeout?.cancel()
-        if failure == nil { self.connected() }
+        if failure == nil { self.connected() } else { self.givePlaceBack() }
         opening.whenDone(failure)
     }
 
@@ -113,6 +120,8 @@ class UpstreamConnection: Connection {
 
     /// Takes over what another handler of the same channel was.
     final func adopt(_ predecessor: UpstreamConnection) {
+        self.place = predecessor.place
+        predecessor.place = nil
         self.isCounted = predecessor.isCounted
         predecessor.isCounted = false
         self.localAddress = predecessor.localAddress
@@ -125,5 +134,12 @@ class UpstreamConnection: Connection {
         }
         if self.isCounted { self.cluster.counters.add(.connections, -1) }
         self.isCounted = false
+        self.givePlaceBack()
+    }
+
+    private func givePlaceBack() {
+        guard let place else { return }
+        self.place = nil
+        self.endpoint.giveBack(place, of: self.cluster)
     }
 }

@@ -30,6 +30,10 @@ final class UpstreamEndpoint {
     private(set) var shared: [HTTP2UpstreamConnection] = []
     /// Counts up when connections have to be made in another way: other certificates, another protocol.
     private(set) var era = 0
+    /// Connections that are open or being made.
+    private(set) var connectionCount = 0
+    /// Exchanges that wait for a connection to be given back, as there may be no more, in order.
+    var waiting: [Exchange] = []
     /// Exchanges that wait for a connection which is being made and will take more than one.
     var connecting: [PendingConnection] = []
 
@@ -64,6 +68,7 @@ final class UpstreamEndpoint {
         guard !self.isRetired, connection.era == self.era else { return connection.close() }
         connection.isIdle = true
         self.idle.append(connection)
+        self.serveWaiting()
     }
 
     /// Forgets an idle connection that has gone.
@@ -85,6 +90,38 @@ final class UpstreamEndpoint {
     /// Forgets a shared connection that has gone.
     func forget(_ connection: HTTP2UpstreamConnection) { self.shared.removeAll { $0 === connection } }
 
+    // MARK: Limits
+
+    /// A place for one more connection; nil when the cluster has as many as it may have. An endpoint always gets its
+    /// first one, as in Envoy, so that whoever waits for a connection waits for one that is there.
+    func reserveConnection(of cluster: UpstreamCluster) -> ConnectionPlace? {
+        let limit = cluster.plan.limits.maxConnections
+        let load = cluster.shared.load
+        let isFirst = self.connectionCount == 0
+        let admission = isFirst ? load.force(.connections, limit: limit) : load.enter(.connections, limit: limit)
+        if admission == .refused { return nil }
+        self.connectionCount += 1
+        return ConnectionPlace(isCounted: admission == .counted)
+    }
+
+    /// A connection has gone.
+    func giveBack(_ place: ConnectionPlace, of cluster: UpstreamCluster) {
+        self.connectionCount -= 1
+        if place.isCounted { cluster.shared.load.leave(.connections) }
+        self.serveWaiting()
+    }
+
+    /// A connection, or a place on one, has become free, or there may be another one.
+    func serveWaiting() {
+        while let first = self.waiting.first {
+            self.waiting.removeFirst()
+            if !first.acquireInTurn(self) {
+                self.waiting.insert(first, at: 0)
+                return
+            }
+        }
+    }
+
     /// Connections are made in another way from now on: those that are there are used up and not again.
     func beginEra() {
         self.era += 1
@@ -103,4 +140,10 @@ final class UpstreamEndpoint {
         for connection in connections { connection.close() }
         for connection in self.shared { connection.retire() }
     }
+}
+
+/// One connection's place among those that a cluster may have.
+struct ConnectionPlace {
+    /// Whether it was counted.
+    fileprivate let isCounted: Bool
 }

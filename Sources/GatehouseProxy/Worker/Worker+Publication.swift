@@ -19,7 +19,9 @@ extension Worker {
             let name = compiled.plan.name
             let cluster =
                 self.clustersByName[name]
-                ?? UpstreamCluster(compiled, registry: self.registry, metrics: self.metrics)
+                ?? UpstreamCluster(
+                    compiled, shared: self.sharedClusters.cluster(name), registry: self.registry,
+                    metrics: self.metrics)
             cluster.update(compiled)
             cluster.update(endpoints[name] ?? EndpointSet())
             self.clustersByName[name] = cluster

@@ -15,6 +15,8 @@ final class Worker {
     let accessLog: AccessLogBuffer
     /// Counts client connections over all workers.
     let gate: ConnectionGate
+    /// What the workers know together of the clusters.
+    let sharedClusters: SharedClusters
     /// Random numbers and request identifiers.
     var random: RequestIDGenerator
     /// Cached text that changes once a second.
@@ -44,7 +46,7 @@ final class Worker {
     /// A worker on `loop`.
     init(
         loop: any EventLoop, configuration: ProxyConfiguration, registry: MetricsRegistry, accessLog: AccessLogBuffer,
-        gate: ConnectionGate, seed: (UInt64, UInt64)
+        gate: ConnectionGate, sharedClusters: SharedClusters, seed: (UInt64, UInt64)
     ) {
         self.loop = loop
         self.configuration = configuration
@@ -52,6 +54,7 @@ final class Worker {
         self.metrics = registry.makeShard()
         self.accessLog = accessLog
         self.gate = gate
+        self.sharedClusters = sharedClusters
         self.random = RequestIDGenerator(seed: seed)
     }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// An HTTP/1.1 origin with a name, on 127.0.0.1 and a port that the system picks.
 ///
@@ -18,7 +17,7 @@ public final class TestOrigin: Sendable {
     private let log: Log
 
     private final class Log: Sendable {
-        let requests = Mutex<[OriginRequest]>([])
+        let requests = Watched<[OriginRequest]>([])
     }
 
     private init(name: String, raw: RawOrigin, log: Log) {
@@ -37,7 +36,7 @@ public final class TestOrigin: Sendable {
                 request.name = name
                 request.connection = number
                 let received = request
-                log.requests.withLock { $0.append(received) }
+                log.requests.change { $0.append(received) }
                 guard let reply = try await respond(received) else { return }
                 try await reply.write(to: connection, from: name, answering: received.method)
                 if received.fields["connection"]?.lowercased() == "close" { return }
@@ -50,7 +49,12 @@ public final class TestOrigin: Sendable {
     public var port: Int { self.raw.port }
 
     /// The requests that it received, in order of arrival.
-    public var requests: [OriginRequest] { self.log.requests.withLock { $0 } }
+    public var requests: [OriginRequest] { self.log.requests.current }
+
+    /// Returns once it has received this many requests.
+    public func received(_ count: Int, within limit: Duration = RawConnection.patience) async throws {
+        try await self.log.requests.until(within: limit) { $0.count >= count }
+    }
 
     /// How many connections it has accepted.
     public var connections: Int { self.raw.connections }

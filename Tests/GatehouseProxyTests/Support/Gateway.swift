@@ -128,6 +128,27 @@ struct Gateway {
         return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
     }
 
+    /// Returns once so many exchanges are under way.
+    func requestsActive(_ count: Int) async throws {
+        try await self.metric("gatehouse_downstream_requests_active", becomes: count)
+    }
+
+    /// Returns once so many retries have been decided on.
+    func retriesBegun(_ count: Int) async throws {
+        try await self.metric("gatehouse_upstream_retries_total", becomes: count)
+    }
+
+    /// Nobody tells when a counter changes: it is looked at over and over.
+    private func metric(_ start: String, becomes value: Int) async throws {
+        let deadline = ContinuousClock.now + RawConnection.patience
+        while self.metric(start) != value {
+            guard ContinuousClock.now < deadline else { throw MetricMissed(value: self.metric(start)) }
+            await Task.yield()
+        }
+    }
+
+    struct MetricMissed: Error { var value: Int }
+
     /// Ends everything and returns what was logged.
     @discardableResult
     func stop() async -> [LogLine] {
