@@ -45,7 +45,7 @@ struct ConnectionLifeTests {
     func relay() async throws {
         let origin = try await RawOrigin.start(.reply("hello"), .awaitEnd)
         var cluster = Gateway.cluster()
-        cluster.maxConnectionDuration = .milliseconds(100)
+        cluster.maxConnectionDuration = .seconds(2)
         cluster.tcpKeepalive = TCPKeepalivePlan(probes: 3, time: .seconds(10), interval: .seconds(5))
         let gateway = try await Gateway.start(
             Gateway.plan(relayingTo: Gateway.connectionRoute, clusters: [cluster]),
