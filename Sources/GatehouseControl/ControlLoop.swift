@@ -4,6 +4,7 @@ public import GatehouseTelemetry
 public import GatehouseTranslation
 public import Logging
 import GatehouseModel
+import GatehousePlan
 import Synchronization
 
 /// Keeps the data plane in step with the store: translate, compile, publish.
@@ -14,6 +15,8 @@ import Synchronization
 public final class ControlLoop: Sendable {
     /// Waits; injected so that tests need not.
     public typealias Sleep = @Sendable (Duration) async throws -> Void
+    /// Is told which names are to be resolved, whenever they may have changed, and answers by `resolved`.
+    public typealias Resolve = @Sendable (Set<String>) -> Void
     /// Tells the time, in seconds since 1970 in UTC.
     public typealias Clock = @Sendable () -> Int
 
@@ -25,6 +28,8 @@ public final class ControlLoop: Sendable {
     private let logger: Logger
     private let sleep: Sleep
     private let surroundings: SurroundingsWatch
+    private let resolve: Resolve
+    private let names = NameTable()
     private let state = Mutex<Published?>(nil)
     private let wakeups: AsyncStream<Void>
     private let wakeup: AsyncStream<Void>.Continuation
@@ -35,7 +40,8 @@ public final class ControlLoop: Sendable {
     public init(
         store: Store, options: TranslationOptions, sink: any SnapshotSink,
         addresses: ListenerAddresses = ListenerAddresses(), metrics: MetricsRegistry? = nil, logger: Logger,
-        clock: @escaping Clock, sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
+        resolve: @escaping Resolve = { _ in }, clock: @escaping Clock,
+        sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
     ) {
         self.store = store
         self.pipeline = Pipeline(options: options)
@@ -44,6 +50,7 @@ public final class ControlLoop: Sendable {
         self.metrics = metrics
         self.logger = logger
         self.sleep = sleep
+        self.resolve = resolve
         self.surroundings = SurroundingsWatch(clock: clock)
         (self.wakeups, self.wakeup) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -55,6 +62,11 @@ public final class ControlLoop: Sendable {
     /// to be called about once a second.
     public func lookAtFiles() {
         if self.surroundings.haveChanged() { self.wakeup.yield() }
+    }
+
+    /// The addresses of a name are these from now on.
+    public func resolved(_ name: String, to addresses: [String]) {
+        if self.names.resolved(name, to: addresses) { self.wakeup.yield() }
     }
 
     /// Publishes what the store holds, and every change to it, until the task is cancelled.
@@ -98,17 +110,43 @@ public final class ControlLoop: Sendable {
         let contents = self.store.contents()
         let paths = CredentialFiles.paths(namedBy: contents.resources, options: self.pipeline.options)
         let (surroundings, isNew) = self.surroundings.take(paths)
-        if let before, before.version == contents.version, !isNew { return before }
-        let settled = self.pipeline.translate(contents, surroundings, memory: &memory)
+        let (addresses, areOthers) = self.names.take()
+        if let before, before.version == contents.version, !isNew {
+            return areOthers ? await self.publish(addresses, in: before) : before
+        }
+        var settled = self.pipeline.translate(contents, surroundings, memory: &memory)
+        let names = settled.translation.plan.names
+        self.names.keep(names)
+        self.resolve(names)
+        let stated = settled.translation.endpoints
+        settled.translation.endpoints = settled.translation.plan.endpoints(stated: stated, addresses: addresses)
         guard let before, before.plan == settled.translation.plan else {
             let generation = (before?.generation ?? 0) &+ 1
-            return await self.publish(self.pipeline.compile(settled, of: contents, generation: generation))
+            var next = self.pipeline.compile(settled, of: contents, generation: generation)
+            next.statedEndpoints = stated
+            return await self.publish(next)
         }
-        let changed = settled.translation.endpoints.filter { before.endpoints[$0.key] != $0.value }
-        if !changed.isEmpty { await self.sink.publish(endpoints: changed) }
+        await self.publish(settled.translation.endpoints, inPlaceOf: before.endpoints)
         var next = self.pipeline.keep(before, settled, of: contents)
+        next.statedEndpoints = stated
         self.note(before.listenerFailures, in: &next)
         return next
+    }
+
+    /// Nothing but the addresses of names has changed.
+    private func publish(_ addresses: [String: [String]], in before: Published) async -> Published {
+        var next = before
+        next.endpoints = before.plan.endpoints(stated: before.statedEndpoints, addresses: addresses)
+        await self.publish(next.endpoints, inPlaceOf: before.endpoints)
+        return next
+    }
+
+    /// Hands the endpoints that are others than before to the data plane.
+    private func publish(
+        _ endpoints: [String: EndpointSet], inPlaceOf before: [String: EndpointSet]
+    ) async {
+        let changed = endpoints.filter { before[$0.key] != $0.value }
+        if !changed.isEmpty { await self.sink.publish(endpoints: changed) }
     }
 
     /// Hands the snapshot to the data plane. Doing so again with the same one opens the sockets that are missing.

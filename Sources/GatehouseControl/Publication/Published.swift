@@ -17,6 +17,8 @@ public struct Published: Sendable {
     public var snapshot: Snapshot
     /// The endpoints, by cluster name.
     public var endpoints: [String: EndpointSet]
+    /// Those of them that the resources state, without what names stand for.
+    var statedEndpoints: [String: EndpointSet] = [:]
     /// What became of every Gateway server and VirtualService.
     public var status: TranslationStatus
     /// The parts of the plan that the snapshot leaves out.
