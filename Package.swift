@@ -88,10 +88,12 @@ let package = Package(
         library("Translation", uses: ["Model", "Plan"]),
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
         library("Telemetry", uses: ["HTTP", "Wire"], isBytePath: true),
+        library("Upstream", uses: ["Plan"], isBytePath: true),
         // The data plane, bound to event loops.
         library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
         library(
-            "Proxy", uses: ["HTTP", "Wire", "Plan", "Routing", "Telemetry", "TLS"], external: nio, isBytePath: true),
+            "Proxy", uses: ["HTTP", "Wire", "Plan", "Routing", "Telemetry", "TLS", "Upstream"], external: nio,
+            isBytePath: true),
         // The control plane.
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(

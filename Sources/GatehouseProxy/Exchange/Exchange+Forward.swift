@@ -1,4 +1,5 @@
 import GatehouseTelemetry
+import GatehouseUpstream
 import GatehouseRouting
 import GatehousePlan
 import GatehouseHTTP
@@ -10,6 +11,7 @@ extension Exchange {
     func forward(on link: UpstreamLink) {
         self.upstream = link
         self.leavePending()
+        if self.cluster?.plan.outlierDetection?.splitsLocalOrigin == true { self.note(.connected) }
         self.record.upstreamLocalAddress = link.connection.localAddress
         self.setAttemptCount()
         link.write(head: self.request, body: self.framing.body)

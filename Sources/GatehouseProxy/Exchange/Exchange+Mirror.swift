@@ -2,6 +2,7 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseUpstream
 import NIOCore
 
 /// Mirror: copies of a request that nobody waits for (semantics A13).
@@ -82,6 +83,7 @@ extension Exchange {
 
     /// The head of the response to a copy: nothing of it goes anywhere.
     func mirrorResponseReceived(_ status: Int) {
+        if status >= 200, self.cluster?.plan.outlierDetection != nil { self.note(.answered(status: status)) }
         guard status >= 200 else { return status == 101 ? self.mirrorFailed() : () }
         self.progress.responded()
     }

@@ -11,8 +11,11 @@ extension Exchange {
     /// Picks an endpoint and gets a connection to it.
     func beginTry() {
         guard let cluster else { return self.fail(.noCluster) }
-        guard let endpoint = cluster.pick(&self.worker.random, avoiding: self.retry.isRetrying ? self.endpoint : nil)
-        else { return self.fail(.noHealthyEndpoint) }
+        if self.retry.tries == 0, let hash = cluster.compiled.hash { self.computeHash(hash) }
+        let endpoint =
+            self.retry.hasRetries
+            ? cluster.pick(hash: self.hash, avoiding: self.tried) : cluster.pick(hash: self.hash)
+        guard let endpoint else { return self.fail(.noHealthyEndpoint) }
         guard self.enterAsRequest(cluster) else { return self.fail(.overflow) }
         self.retry.tryBegan()
         self.endpoint = endpoint
@@ -156,6 +159,7 @@ extension Exchange {
         self.releaseUpstream(isReusable: false)
         self.tryTimeout?.cancel()
         self.tryTimeout = nil
+        self.note(failure)
         let decision = self.retry.failed(
             failure, isReplayable: self.progress.isReplayable, isIdempotent: self.isIdempotent,
             wasReused: self.progress.isOnReusedConnection)
@@ -179,6 +183,9 @@ extension Exchange {
         let longest = UInt64(max(0, self.retry.longestBackOff))
         let wait = Int64(self.worker.random.next().multipliedFullWidth(by: longest).high)
         cluster.counters.add(.retriesTotal)
+        if let endpoint, let policy = self.route?.retry {
+            self.tried.append(endpoint, policy, isHashing: self.hash != nil)
+        }
         self.tryTimeout = self.schedule(in: .nanoseconds(wait)) { exchange in
             exchange.tryTimeout = nil
             exchange.beginTry()

@@ -34,6 +34,12 @@ final class Exchange {
     var progress = ExchangeProgress()
     /// What it counts for in the cluster's limits.
     var admissions = Admissions()
+    /// What the request is hashed by, under a consistent hash.
+    var hash: UInt64?
+    /// What `set-cookie` gives the client, so that it is hashed by it from now on; nil for nothing.
+    var hashCookie: [UInt8]?
+    /// Where tries have failed.
+    var tried = TriedEndpoints()
     /// The endpoint in whose line it stands for a connection.
     var waitsAt: UpstreamEndpoint?
     var retry = RetryState()
@@ -111,6 +117,9 @@ final class Exchange {
         self.trailers = nil
         self.grpcWeb = nil
         self.endpoint = nil
+        self.hash = nil
+        self.hashCookie = nil
+        self.tried.clear()
         self.retry.begin(nil)
     }
 

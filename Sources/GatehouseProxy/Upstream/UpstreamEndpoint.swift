@@ -1,5 +1,6 @@
 import GatehousePlan
 import GatehouseTelemetry
+import GatehouseUpstream
 import NIOCore
 
 /// One address of a cluster as a worker sees it: its idle connections and its load. Bound to the worker's loop.
@@ -8,6 +9,11 @@ final class UpstreamEndpoint {
     struct Key: Hashable {
         var address: String
         var port: Int
+
+        init(_ endpoint: Endpoint) {
+            self.address = endpoint.address
+            self.port = endpoint.port
+        }
     }
 
     let key: Key
@@ -16,9 +22,15 @@ final class UpstreamEndpoint {
     /// Where to connect to; nil when the address is none.
     let socketAddress: SocketAddress?
     /// The relative share of requests.
-    var weight: Int
-    /// Whether it may be picked.
-    var isReady: Bool
+    var weight: Int { max(1, self.plan.weight) }
+    /// Whether it may be picked, as far as the plan goes.
+    var isReady: Bool { self.plan.isReady && self.socketAddress != nil }
+    /// What the plan says of it.
+    private(set) var plan: Endpoint
+    /// How it does, as all workers know together.
+    let health: EndpointHealth
+    /// When it became usable, in the loop's nanoseconds; nil while it is not.
+    private var usableSince: UInt64?
     /// Exchanges under way.
     var active = 0
     /// Exchanges begun, since the endpoint is known.
@@ -38,10 +50,10 @@ final class UpstreamEndpoint {
     var connecting: [PendingConnection] = []
 
     /// An endpoint.
-    init(_ endpoint: Endpoint) {
-        self.key = Key(address: endpoint.address, port: endpoint.port)
-        self.weight = max(1, endpoint.weight)
-        self.isReady = endpoint.isReady
+    init(_ endpoint: Endpoint, health: EndpointHealth) {
+        self.key = Key(endpoint)
+        self.plan = endpoint
+        self.health = health
         if endpoint.address.hasPrefix("unix://") {
             self.text = Array(endpoint.address.utf8)
             self.socketAddress = try? SocketAddress(unixDomainSocketPath: String(endpoint.address.dropFirst(7)))
@@ -51,6 +63,18 @@ final class UpstreamEndpoint {
                 Array((isIPv6 ? "[\(endpoint.address)]" : endpoint.address).utf8) + Array(":\(endpoint.port)".utf8)
             self.socketAddress = try? SocketAddress(ipAddress: endpoint.address, port: endpoint.port)
         }
+    }
+
+    /// What the endpoint is now, by a new set.
+    func update(_ endpoint: Endpoint) { self.plan = endpoint }
+
+    /// The endpoint as a balancer is to see it at this time.
+    func host(now: UInt64) -> LoadBalancer.Host {
+        let isUsable = self.isReady && self.health.isUsable
+        self.usableSince = isUsable ? self.usableSince ?? now : nil
+        var plan = self.plan
+        plan.isReady = self.isReady
+        return LoadBalancer.Host(plan, isWell: self.health.isUsable, warmupStart: self.usableSince)
     }
 
     /// The connection that was used last and is still open, of those that asked for this name by TLS.

@@ -91,6 +91,7 @@ final class Worker {
             }
             index -= 1
         }
+        for cluster in self.clusters { cluster.sweep(now: now, worker: self) }
         self.flush()
         self.accessLog.tick()
     }
