@@ -99,7 +99,6 @@ extension Exchange {
         guard self.progress.end() else { return }
         self.cancelTimers()
         self.releaseUpstream(isReusable: false)
-        self.leaveLimits()
         self.replay.clear()
         self.cluster = nil
         self.destination = nil

@@ -105,7 +105,8 @@ extension Exchange {
     }
 
     private func connectOwn(
-        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], _ place: ConnectionPlace
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8],
+        _ place: consuming ConnectionPlace
     ) {
         let ticket = self.ticket
         let tries = self.retry.tries
@@ -126,7 +127,8 @@ extension Exchange {
     }
 
     private func connectShared(
-        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], _ place: ConnectionPlace
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8],
+        _ place: consuming ConnectionPlace
     ) {
         let pending = PendingConnection(serverName: serverName)
         pending.append(self)
@@ -199,7 +201,8 @@ extension Exchange {
             self.upstream = nil
             upstream.release(isReusable: isReusable)
         }
-        self.leavePending()
+        self.admissions.pending = nil
+        self.admissions.request = nil
         if let line = self.waitsAt {
             self.waitsAt = nil
             line.waiting.removeAll { $0 === self }

@@ -144,7 +144,7 @@ final class Exchange {
 
         let downstream = self.downstream
         self.releaseUpstream(isReusable: false)
-        self.leaveLimits()
+        self.admissions.retry = nil
         self.downstream = nil
         self.route = nil
         self.destination = nil

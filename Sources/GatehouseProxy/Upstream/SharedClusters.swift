@@ -25,7 +25,7 @@ final class SharedClusters: Sendable {
 /// What the workers know together of one cluster.
 final class SharedCluster: Sendable {
     /// What is under way.
-    let load = ClusterLoad()
+    let limits = ClusterLimits()
     /// Who is out, and when something changed.
     let health = ClusterHealth()
     private let endpoints = Mutex<[UpstreamEndpoint.Key: EndpointHealth]>([:])

@@ -118,9 +118,9 @@ final class UpstreamCluster {
         if self.shared.health.hasChanged(since: &self.seenHealth) { self.makeBalancer() }
         let endpoints = self.endpoints
         let index = self.balancer.pick(
-            random: self.random.next(), hash: hash, now: self.pickTime, avoiding: tried.priorities,
-            avoidingHosts: { index in tried.endpoints.contains { $0 === endpoints[index] } },
-            active: { endpoints[$0].active })
+            random: self.random.next(), hash: hash, now: self.pickTime,
+            avoiding: { index in tried.endpoints.contains { $0 === endpoints[index] } },
+            avoidingPriorities: tried.priorities, active: { endpoints[$0].active })
         return index.flatMap { endpoints.indices.contains($0) ? endpoints[$0] : nil }
     }
 }

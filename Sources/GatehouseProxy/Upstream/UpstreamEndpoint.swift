@@ -119,19 +119,20 @@ final class UpstreamEndpoint {
     /// A place for one more connection; nil when the cluster has as many as it may have. An endpoint always gets its
     /// first one, as in Envoy, so that whoever waits for a connection waits for one that is there.
     func reserveConnection(of cluster: UpstreamCluster) -> ConnectionPlace? {
-        let limit = cluster.plan.limits.maxConnections
-        let load = cluster.shared.load
         let isFirst = self.connectionCount == 0
-        let admission = isFirst ? load.force(.connections, limit: limit) : load.enter(.connections, limit: limit)
-        if admission == .refused { return nil }
+        let admission =
+            isFirst
+            ? cluster.shared.limits.enterRegardless(.connections, under: cluster.plan.limits)
+            : cluster.shared.limits.enter(.connections, under: cluster.plan.limits)
+        guard let admission else { return nil }
         self.connectionCount += 1
-        return ConnectionPlace(isCounted: admission == .counted)
+        return ConnectionPlace(admission: admission)
     }
 
     /// A connection has gone.
-    func giveBack(_ place: ConnectionPlace, of cluster: UpstreamCluster) {
+    func giveBack(_ place: consuming ConnectionPlace) {
         self.connectionCount -= 1
-        if place.isCounted { cluster.shared.load.leave(.connections) }
+        _ = consume place
         self.serveWaiting()
     }
 
@@ -167,7 +168,8 @@ final class UpstreamEndpoint {
 }
 
 /// One connection's place among those that a cluster may have.
-struct ConnectionPlace {
-    /// Whether it was counted.
-    fileprivate let isCounted: Bool
+struct ConnectionPlace: ~Copyable {
+    fileprivate let admission: Admission
+
+    fileprivate init(admission: consuming Admission) { self.admission = admission }
 }

@@ -10,10 +10,11 @@ import NIOCore
 extension Worker {
     /// Serves `snapshot` from now on.
     func adopt(
-        _ snapshot: Snapshot, tls: TLSContexts, endpoints: [String: EndpointSet],
+        _ snapshot: Snapshot, tls: TLSContexts, limiters: [RouteLimiter], endpoints: [String: EndpointSet],
         listeners: [ListenerAddress: CompiledContent]
     ) {
         self.tls = tls
+        self.limiters = limiters
         var clusters: [UpstreamCluster] = []
         clusters.reserveCapacity(snapshot.clusters.count)
         var names = Set<String>(minimumCapacity: snapshot.clusters.count)

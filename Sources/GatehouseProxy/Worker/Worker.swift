@@ -26,6 +26,8 @@ final class Worker {
     var clusters: [UpstreamCluster] = []
     /// The same clusters by name; they survive from snapshot to snapshot.
     var clustersByName: [String: UpstreamCluster] = [:]
+    /// The limits to how often requests come, at the places that routes of the current snapshot name.
+    var limiters: [RouteLimiter] = []
     /// The TLS contexts of the current snapshot.
     var tls = TLSContexts()
     /// The open listening sockets.

@@ -1,5 +1,5 @@
 /// How one of several hosts is picked, once it is settled which come into question.
-@usableFromInline enum PickRule: Sendable {
+enum PickRule: Sendable {
     /// The less loaded of two.
     case leastRequest
     /// One after the other.
@@ -10,10 +10,10 @@
 
 /// Draws from hosts of equal weight. This is what nearly every request asks for, so it reads no memory but its own
 /// fields.
-@usableFromInline struct EqualHosts: Sendable {
-    @usableFromInline let rule: PickRule
-    @usableFromInline let count: Int
-    @usableFromInline var last: Int
+struct EqualHosts: Sendable {
+    private let rule: PickRule
+    private let count: Int
+    private var last: Int
 
     /// Hosts; those of a round begin behind a random one, so that workers don't go in step.
     init(count: Int, rule: PickRule, random: UInt64) {
@@ -24,7 +24,7 @@
 
     /// The places of two hosts, the second of which is to be taken if it has fewer requests under way; twice the same
     /// where there is no choice. Both are below the count, or 0.
-    @inlinable mutating func draw(_ random: UInt64) -> (first: Int, second: Int) {
+    mutating func draw(_ random: UInt64) -> (first: Int, second: Int) {
         guard self.count > 1 else { return (0, 0) }
         switch self.rule {
         case .leastRequest:

@@ -49,7 +49,7 @@ extension LoadBalancer {
         private static func key(of endpoint: Endpoint) -> [UInt8] {
             guard !endpoint.address.hasPrefix("unix://") else { return Array(endpoint.address.utf8) }
             let isIPv6 = endpoint.address.utf8.contains(UInt8(ascii: ":"))
-            return Array((isIPv6 ? "[\(endpoint.address)]:\(endpoint.port)" : "\(endpoint.address):\(endpoint.port)").utf8)
+            return Array((isIPv6 ? "[\(endpoint.address)]" : endpoint.address).utf8) + Array(":\(endpoint.port)".utf8)
         }
 
         /// Whether it counts as healthy: one that says so but is not ready does not.

@@ -9,20 +9,18 @@ extension LoadBalancer {
     ///   - random: 64 random bits, for this pick alone.
     ///   - hash: What the request is hashed by, under consistent hashing. The other hosts of a key are always the same.
     ///   - now: The time in nanoseconds, of the same clock as before.
-    ///   - tried: The priorities to leave out, unless no other one has healthy hosts.
     ///   - isTried: Whether a host was tried already.
+    ///   - tried: The priorities to leave out, unless no other one has healthy hosts.
     ///   - active: The requests under way at a host.
     public mutating func pick(
-        random: UInt64, hash: UInt64? = nil, now: UInt64, avoiding tried: TriedPriorities = TriedPriorities(),
-        avoidingHosts isTried: (Int) -> Bool, active: (Int) -> Int
+        random: UInt64, hash: UInt64? = nil, now: UInt64, avoiding isTried: (Int) -> Bool,
+        avoidingPriorities tried: TriedPriorities = TriedPriorities(), active: (Int) -> Int
     ) -> Int? {
         var random = RandomBits(seed: random)
         var last: Int?
         for attempt in 0...Self.redraws {
-            guard
-                let index = self.pick(
-                    &random, hash: hash, attempt: attempt, tried: tried, now: now, active: active)
-            else { return nil }
+            let pick = self.pick(&random, hash: hash, attempt: attempt, tried: tried, now: now, active: active)
+            guard let index = pick else { return nil }
             guard isTried(index) else { return index }
             last = index
         }

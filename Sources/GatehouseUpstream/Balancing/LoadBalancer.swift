@@ -15,8 +15,8 @@ public struct LoadBalancer: Sendable {
     /// When weights are to be computed anew; the largest number for never.
     private var nextWarming: UInt64
     /// All hosts, for as long as they all count alike.
-    @usableFromInline var all: EqualHosts
-    @usableFromInline var areAllAlike = false
+    private var all: EqualHosts
+    private var areAllAlike = false
 
     /// A balancer.
     /// - Parameters:
@@ -34,7 +34,8 @@ public struct LoadBalancer: Sendable {
         var random = RandomBits(seed: random)
         let warmup = Warmup(warmup)
         let settings = Tier.Settings(balancing, isWarming: warmup != nil, isPanicAllowed: minHealthPercent > 0)
-        let priorities = Dictionary(grouping: hosts.indices) { hosts[$0].priority }.sorted { $0.key < $1.key }.map(\.value)
+        let priorities = Dictionary(grouping: hosts.indices) { hosts[$0].priority }
+            .sorted { $0.key < $1.key }.map(\.value)
         let loads = PriorityLoads(
             priorities.map { members in
                 PriorityLoads.Level(
@@ -66,20 +67,17 @@ public struct LoadBalancer: Sendable {
     ///   - hash: What the request is hashed by, under consistent hashing; nil when it lacks the key.
     ///   - now: The time in nanoseconds, of the same clock as before.
     ///   - active: The requests under way at a host.
-    @inlinable public mutating func pick(
+    public mutating func pick(
         random: UInt64, hash: UInt64? = nil, now: UInt64, active: (Int) -> Int
     ) -> Int? {
         guard self.areAllAlike else {
-            return self.pickSlowly(random, hash: hash, now: now, active: active)
+            var random = RandomBits(seed: random)
+            return self.pick(&random, hash: hash, attempt: 0, tried: TriedPriorities(), now: now, active: active)
         }
         let (first, second) = self.all.draw(random)
         return first != second && active(second) < active(first) ? second : first
     }
 
-    @usableFromInline mutating func pickSlowly(_ random: UInt64, hash: UInt64?, now: UInt64, active: (Int) -> Int) -> Int? {
-            var random = RandomBits(seed: random)
-            return self.pick(&random, hash: hash, attempt: 0, tried: TriedPriorities(), now: now, active: active)
-    }
     /// Picks a host; for another `attempt`, other ones under consistent hashing.
     mutating func pick(
         _ random: inout RandomBits, hash: UInt64?, attempt: Int, tried: TriedPriorities, now: UInt64,

@@ -18,12 +18,12 @@ struct RandomBits {
 
 extension UInt64 {
     /// Spreads random bits evenly over `0..<bound`, by their high ones; 0 when `bound` is less than 1.
-    @inlinable func scaled(below bound: Int) -> Int {
+    func scaled(below bound: Int) -> Int {
         Int(truncatingIfNeeded: self.multipliedFullWidth(by: UInt64(Swift.max(bound, 1))).high)
     }
 
     /// The halves exchanged: a second number from the same random bits, which `scaled` reads from the other end.
-    @inlinable var halvesExchanged: UInt64 { self << 32 | self >> 32 }
+    var halvesExchanged: UInt64 { self << 32 | self >> 32 }
 
     /// The bits as a number of at least 0 and less than 1.
     var fraction: Double { Double(self >> 11) * 0x1p-53 }

@@ -33,7 +33,8 @@ extension Tier {
             isInPanic ? [] : Locality.withShares(members, of: hosts, isPanicAllowed: settings.isPanicAllowed)
         if let table = settings.table {
             let hashed = Self.hashed(usable, of: hosts, localities: localities)
-            let pool = Pool(hashed.map(\.index), weights: hashed.map(\.weight), rule: settings.rule, seed: random.next())
+            let pool = Pool(
+                hashed.map(\.index), weights: hashed.map(\.weight), rule: settings.rule, seed: random.next())
             self.init(priority: priority, pool: pool, table: hashed.count > 1 ? HashTable(hashed, table) : nil)
             return
         }

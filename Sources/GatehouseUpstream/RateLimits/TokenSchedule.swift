@@ -58,15 +58,15 @@ struct TokenSchedule {
         return next - now <= self.capacity ? next : nil
     }
 
-    /// How long it is until there is a token, in seconds, rounded up, at least 1.
+    /// How long it is until there is a token, in seconds, rounded up, at least 1. What is less than a tick does not
+    /// count: it is what now was rounded by, and would make a second more of a whole number of them.
     func secondsUntilToken(arrival: UInt64, at now: UInt64) -> Int {
         let next = max(arrival, now) + self.interval
         guard next - now > self.capacity else { return 1 }
-        let product = (next - now - self.capacity).multipliedFullWidth(by: self.unit)
+        let product = (next - now - self.capacity - 1).multipliedFullWidth(by: self.unit)
         guard product.high < self.factor else { return .max }
-        let (nanoseconds, rest) = self.factor.dividingFullWidth(product)
-        let seconds = nanoseconds / 1_000_000_000
-        let isWhole = rest == 0 && nanoseconds % 1_000_000_000 == 0
-        return max(1, Int(clamping: seconds) + (isWhole ? 0 : 1))
+        let nanoseconds = self.factor.dividingFullWidth(product).quotient
+        let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return max(1, Int(clamping: seconds) + (rest == 0 ? 0 : 1))
     }
 }
