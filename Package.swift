@@ -94,6 +94,7 @@ let package = Package(
         library(
             "Proxy", uses: ["HTTP", "Wire", "Plan", "Routing", "Telemetry", "TLS", "Upstream"], external: nio,
             isBytePath: true),
+        library("DNS", external: nio),
         // The control plane.
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(
@@ -106,7 +107,7 @@ let package = Package(
             "Commands",
             uses: [
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Telemetry", "Proxy",
-                "Store", "Control", "Admin",
+                "Store", "Control", "Admin", "DNS",
             ],
             external: nio + [argumentParser, logging]),
         .executableTarget(
@@ -150,6 +151,7 @@ let package = Package(
             "TLS", uses: ["Plan", "TestSupport"],
             external: tls + [.product(name: "NIOEmbedded", package: "swift-nio")]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
+        tests("DNS", uses: ["TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(
             "Control",

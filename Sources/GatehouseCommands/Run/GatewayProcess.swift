@@ -46,6 +46,7 @@ struct GatewayProcess {
         let parts = Parts(self.command, proxy: proxy, registry: registry, threshold: threshold, logger: logger)
 
         logger.notice("\(Version.text) starts with \(self.command.resources.paths.joined(separator: ", "))")
+        defer { parts.names.end() }
         do {
             try await self.serve(parts, signals: signals, accessLog: accessLog)
         } catch {
