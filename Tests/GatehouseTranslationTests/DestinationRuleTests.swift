@@ -146,15 +146,16 @@ import Testing
     @Test(
         "what is not honoured yet is reported once, at its field",
         arguments: [
-            ("loadBalancer: {consistentHash: {httpHeaderName: x}}", "loadBalancer.consistentHash"),
             ("loadBalancer: {simple: PASSTHROUGH}", "loadBalancer.simple"),
-            ("outlierDetection: {}", "outlierDetection"),
-            ("tls: {mode: SIMPLE, caCrl: /revoked.pem}", "tls.caCrl"),
-            ("connectionPool: {tcp: {maxConnections: 1}}", "connectionPool.tcp.maxConnections"),
-            ("connectionPool: {http: {http1MaxPendingRequests: 1}}", "connectionPool.http.http1MaxPendingRequests"),
+            ("loadBalancer: {localityLbSetting: {enabled: true}}", "loadBalancer.localityLbSetting"),
             (
-                "portLevelSettings: [{port: {number: 80}, outlierDetection: {}}]",
-                "portLevelSettings[0].outlierDetection"
+                "outlierDetection: {outlierDetectionHttpErrorCodes: [500]}",
+                "outlierDetection.outlierDetectionHttpErrorCodes"
+            ),
+            ("tls: {mode: SIMPLE, caCrl: /revoked.pem}", "tls.caCrl"),
+            (
+                "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {http2KeepAlive: {}}}}]",
+                "portLevelSettings[0].connectionPool.http.http2KeepAlive"
             ),
         ])
     func unhonoured(given: String, field: String) {

@@ -90,16 +90,43 @@ import Testing
     }
 
     @Test(
-        "S1: names are left out and reported until DNS is done",
+        "S1: names stand for endpoints, the host itself where none are given",
         arguments: [
-            ("resolution: DNS", "spec.hosts"),
-            ("resolution: DNS, endpoints: [{address: a.example}, {address: b.example}]", "spec.endpoints"),
-            ("resolution: DNS_ROUND_ROBIN, endpoints: [{address: a.example}]", "spec.endpoints"),
+            ("resolution: DNS", ["api.example:80"], ResolvedNames.Use.everyAddress),
+            (
+                "resolution: DNS, endpoints: [{address: a.example, weight: 2, ports: {http: 81}}, {address: b.example}]",
+                ["a.example:81", "b.example:80"], .everyAddress
+            ),
+            ("resolution: DNS_ROUND_ROBIN, endpoints: [{address: a.example}]", ["a.example:80"], .oneAddress),
         ])
-    func names(given: String, field: String) {
+    func names(given: String, names: [String], use: ResolvedNames.Use) throws {
         let result = self.route(to: "{host: api.example}", self.entry("se", given))
+        let cluster = try #require(result.plan.clusters.first)
+        #expect(cluster.resolvedNames?.names.map { "\($0.address):\($0.port)" } == names)
+        #expect(cluster.resolvedNames?.use == use)
         #expect(result.addresses(of: "outbound|80||api.example") == [])
-        #expect(result.findings == ["GH0206 se \(field)"])
+        #expect(result.findings == [])
+    }
+
+    @Test("S1: an address beside names is an endpoint at once")
+    func namesAndAddresses() throws {
+        let result = self.route(
+            to: "{host: api.example}",
+            self.entry("se", "resolution: DNS, endpoints: [{address: a.example}, {address: 10.0.0.1}]"))
+        #expect(try #require(result.plan.clusters.first).resolvedNames?.names.map(\.address) == ["a.example"])
+        #expect(result.addresses(of: "outbound|80||api.example") == ["10.0.0.1:80"])
+    }
+
+    @Test("S5: an ExternalName Service whose target is no service is resolved by DNS")
+    func externalNameOfNoService() throws {
+        let result = self.route(
+            to: "{host: out, port: {number: 80}}",
+            document(
+                "Service", "out",
+                spec: "spec: {type: ExternalName, externalName: api.test, ports: [{port: 80, name: http}]}"))
+        let cluster = try #require(result.plan.clusters.first)
+        #expect(cluster.name == "outbound|80||out.default.svc.cluster.local")
+        #expect(cluster.resolvedNames == ResolvedNames(names: [Endpoint(address: "api.test", port: 80)]))
     }
 
     @Test("S2: workloadSelector selects WorkloadEntries of the namespace, by their metadata's labels first")

@@ -87,12 +87,39 @@ import Testing
     }
 
     @Test(
+        "A13: mirrors and their shares",
+        arguments: [
+            ("mirror: {host: b}", [1_000_000]), ("mirror: {host: b}, mirrorPercentage: {value: 0.5}", [5000]),
+            ("mirror: {host: b}, mirrorPercent: 10", [100_000]),
+            ("mirror: {host: b}, mirrorPercentage: {value: 0}", []),
+            (
+                "mirrors: [{destination: {host: b}}, {destination: {host: b}, percentage: {value: 20}}]",
+                [1_000_000, 200_000]
+            ),
+        ] as [(String, [UInt32])])
+    func mirrors(given: String, shares: [UInt32]) {
+        let mirrors = self.policy(given)?.mirrors
+        #expect(mirrors?.map(\.share) == shares)
+        #expect(
+            mirrors?.allSatisfy { $0.destination.clusterName == "outbound|80||b.default.svc.cluster.local" } == true)
+    }
+
+    @Test("A10: back-off, tried endpoints and priorities")
+    func retryPolicy() {
+        let stated = self.policy(
+            "retries: {attempts: 1, backoff: 1s, retryIgnorePreviousHosts: false, retryRemoteLocalities: true}")?.retry
+        #expect(stated?.backOff == .seconds(1))
+        #expect(stated?.avoidsTriedEndpoints == false)
+        #expect(stated?.avoidsTriedPriorities == true)
+        let standard = self.policy("retries: {attempts: 1}")?.retry
+        #expect(standard?.backOff == .milliseconds(25))
+        #expect(standard?.avoidsTriedEndpoints == nil)
+        #expect(standard?.avoidsTriedPriorities == false)
+    }
+
+    @Test(
         "what is not honoured yet is reported once, at its field",
         arguments: [
-            ("mirror: {host: c}", "mirror"), ("mirrors: [{destination: {host: c}}]", "mirrors"),
-            ("retries: {attempts: 1, backoff: 1s}", "retries.backoff"),
-            ("retries: {attempts: 1, retryRemoteLocalities: true}", "retries.retryRemoteLocalities"),
-            ("retries: {attempts: 1, retryIgnorePreviousHosts: false}", "retries.retryIgnorePreviousHosts"),
             ("fault: {delay: {exponentialDelay: 1s}}", "fault.delay.exponentialDelay"),
             ("fault: {abort: {http2Error: X}}", "fault.abort.http2Error"),
             (

@@ -59,9 +59,12 @@ struct ClusterCatalog {
         var service = self.registry.service(named: host, for: namespace)
         // Aliases may form a ring; a chain that is longer than DNS resolvers follow is taken for one.
         for _ in 0..<8 {
-            guard let alias = service.flatMap({ self.registry.services[$0].aliasOf }) else { break }
+            // A target that is no service is resolved by DNS, as the endpoint of the one that names it (semantics S5).
+            guard let alias = service.flatMap({ self.registry.services[$0].aliasOf }),
+                let target = self.registry.service(named: alias, for: namespace)
+            else { break }
             host = alias
-            service = self.registry.service(named: host, for: namespace)
+            service = target
         }
         let port = port ?? service.flatMap { self.registry.services[$0].defaultPort } ?? serverPort
         let name = "outbound|" + String(port) + "|" + subset + "|" + host
@@ -135,14 +138,21 @@ struct ClusterCatalog {
         let endpoints = resolved.endpoints.filter { endpoint in
             chosen.map { endpoint.labels.holds($0.labels) } ?? true
         }
-        if resolved.needsEndpoints && resolved.endpoints.isEmpty && resolved.unresolvedNames.isEmpty { return nil }
-        if !resolved.unresolvedNames.isEmpty { self.reportNames(resolved.unresolvedNames, of: service) }
+        if resolved.needsEndpoints && resolved.endpoints.isEmpty && resolved.names.isEmpty { return nil }
+        let names = resolved.names.filter { name in chosen.map { name.labels.holds($0.labels) } ?? true }
+        let wildcards = names.filter { $0.endpoint.address.hasPrefix("*") }.map(\.endpoint.address)
+        if !wildcards.isEmpty { self.reportNames(wildcards, of: service) }
         let policy = TrafficPolicy.effective(top: rule?.trafficPolicy, subset: chosen?.trafficPolicy, port: port)
         var plan = ClusterPlan(
             name: name, host: service.host, port: port, subset: subset, serviceName: service.metricsName,
             serviceNamespace: service.namespace, origin: service.origin)
         plan.upstreamProtocol = servicePort.upstreamProtocol
         plan.apply(policy)
+        let resolvable = names.map(\.endpoint).filter { !$0.address.hasPrefix("*") }
+        if !resolvable.isEmpty {
+            plan.resolvedNames = ResolvedNames(
+                names: resolvable, use: resolved.isOneEndpoint ? .oneAddress : .everyAddress)
+        }
         if !carriesTLS, let settings = policy?.tls {
             plan.tls = self.tls(settings, for: plan, of: service, rule: rule)
         }
@@ -157,8 +167,8 @@ struct ClusterCatalog {
         guard self.reported.insert(key).inserted else { return }
         let few = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
         let message =
-            "\(few) would have to be resolved by DNS, which the gateway does not do yet; those endpoints are left out."
-            + " Name IP addresses, or give endpoints with --endpoint."
+            "\(few) would have to be resolved for each request by its host, which the gateway does not do; its requests"
+            + " are answered 503 UH. Name the hosts, or give endpoints."
         switch service.source {
         case .serviceEntry(let index):
             let field = FieldPath.spec[

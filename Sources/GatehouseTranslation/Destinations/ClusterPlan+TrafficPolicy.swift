@@ -5,16 +5,17 @@ extension ClusterPlan {
     /// Takes over what the data plane honours of a policy; the rest is reported by `UnhonouredFields`.
     mutating func apply(_ policy: TrafficPolicy?) {
         guard let policy else { return }
-        switch policy.loadBalancer?.simple {
-        case .roundRobin: self.balancing = .roundRobin
-        case .random: self.balancing = .random
-        case .leastRequest, .leastConn, .unspecified, .passthrough, nil: self.balancing = .leastRequest
-        }
+        self.balancing = Balancing(policy.loadBalancer)
+        self.warmup = WarmupPlan(policy.loadBalancer)
+        self.limits = ConnectionLimits(policy)
+        self.outlierDetection = policy.outlierDetection.map { OutlierDetectionPlan($0) }
         let pool = policy.connectionPool
         if let timeout = pool?.tcp?.connectTimeout, timeout > .zero { self.connectTimeout = timeout }
         if let timeout = pool?.http?.idleTimeout ?? pool?.tcp?.idleTimeout, timeout > .zero {
             self.idleTimeout = timeout
         }
+        self.tcpKeepalive = pool?.tcp?.tcpKeepalive.map { TCPKeepalivePlan($0) }
+        if let longest = pool?.tcp?.maxConnectionDuration, longest > .zero { self.maxConnectionDuration = longest }
         if let timeout = pool?.tcp?.idleTimeout, timeout >= .zero { self.tcpIdleTimeout = timeout }
         if let maximum = pool?.http?.maxConcurrentStreams, maximum > 0 { self.maxConcurrentStreams = Int(maximum) }
         if pool?.http?.useClientProtocol == true {

@@ -13,8 +13,10 @@ struct LabelledEndpoint {
 struct ResolvedEndpoints {
     /// The endpoints, in no order.
     var endpoints: [LabelledEndpoint] = []
-    /// Names among the addresses, which only DNS can resolve.
-    var unresolvedNames: [String] = []
+    /// Endpoints whose address is a name, which only DNS can resolve (semantics S1).
+    var names: [LabelledEndpoint] = []
+    /// Whether all names together stand for one endpoint.
+    var isOneEndpoint = false
     /// Whether Istio has no cluster for the service while it has no endpoints (semantics S3).
     var needsEndpoints = false
 }
@@ -62,7 +64,7 @@ struct EndpointResolution {
                 LabelledEndpoint(
                     endpoint: Endpoint(address: explicit.address, port: explicit.endpointPort), labels: explicit.labels)
             )
-            result.unresolvedNames = []
+            result.names = []
         }
         return result
     }
@@ -71,6 +73,10 @@ struct EndpointResolution {
         _ resource: Resource<Service>, port: RegisteredService.Port, of service: RegisteredService
     ) -> ResolvedEndpoints {
         var result = ResolvedEndpoints()
+        if let target = service.aliasOf {
+            result.append(WorkloadEntry(address: target), port: port.number)
+            return result
+        }
         let name = ServiceName(namespace: service.namespace, name: resource.metadata.name)
         if let slices = self.slices[name] {
             let slices = slices.map { self.resources.endpointSlices[$0] }
@@ -121,6 +127,7 @@ struct EndpointResolution {
         } else if members.isEmpty && isDNS {
             members = [WorkloadEntry(address: service.host)]
         }
+        result.isOneEndpoint = resolution == .dnsRoundRobin
         result.needsEndpoints = isDNS || (resolution == .static && entry.workloadSelector == nil)
         for member in members {
             let named = member.ports[port.name].flatMap { validPort($0) }
@@ -133,14 +140,10 @@ struct EndpointResolution {
 extension ResolvedEndpoints {
     fileprivate mutating func append(_ entry: WorkloadEntry, port: Int) {
         guard let address = entry.address, !address.isEmpty else { return }
-        guard isLiteralAddress(address) else {
-            self.unresolvedNames.append(address)
-            return
-        }
         let weight = max(1, entry.weight.map { Int($0) } ?? 1)
-        self.endpoints.append(
-            LabelledEndpoint(
-                endpoint: Endpoint(address: address, port: address.hasPrefix("unix:") ? 0 : port, weight: weight),
-                labels: entry.labels))
+        let endpoint = LabelledEndpoint(
+            endpoint: Endpoint(address: address, port: address.hasPrefix("unix:") ? 0 : port, weight: weight),
+            labels: entry.labels)
+        if isLiteralAddress(address) { self.endpoints.append(endpoint) } else { self.names.append(endpoint) }
     }
 }

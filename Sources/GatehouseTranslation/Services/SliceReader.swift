@@ -19,7 +19,10 @@ struct SliceReader {
             for endpoint in slice.spec.endpoints {
                 guard let address = endpoint.addresses.first, endpoint.conditions?.terminating != true else { continue }
                 if slice.spec.addressType == .fqdn || !isLiteralAddress(address) {
-                    result.unresolvedNames.append(address)
+                    result.names.append(
+                        LabelledEndpoint(
+                            endpoint: Endpoint(address: address, port: number),
+                            labels: self.workloads.labels(of: endpoint.targetRef, namespace: self.service.namespace)))
                     continue
                 }
                 if isMixed, let workload = endpoint.targetRef {

@@ -12,6 +12,9 @@ extension RetryPolicy {
         let attempts = retries.attempts ?? 0
         guard attempts > 0 else { return nil }
         self.init(attempts: Int(attempts), conditions: Self.standardConditions)
+        if let backOff = retries.backoff, backOff > .zero { self.backOff = backOff }
+        self.avoidsTriedEndpoints = retries.retryIgnorePreviousHosts
+        self.avoidsTriedPriorities = retries.retryRemoteLocalities ?? false
         if let timeout = retries.perTryTimeout, timeout > .zero { self.perTryTimeout = timeout }
         guard let retryOn = retries.retryOn, !retryOn.isEmpty else { return }
         self.conditions = []

@@ -43,6 +43,7 @@ extension EffectiveRule {
             policy.cors = self.rule.corsPolicy.map { CORSPolicy($0) }
             policy.timeout = self.rule.timeout.flatMap { $0 > .zero ? $0 : nil }
             policy.retry = RetryPolicy(self.rule.retries)
+            policy.mirrors = self.mirrors(serverPort: serverPort, namespace: namespace, clusters: &clusters)
             let destinations = self.destinations(serverPort: serverPort, namespace: namespace, clusters: &clusters)
             if self.rule.route.count == 1, let only = self.rule.route.first {
                 request.append(HeaderEdits(only.headers?.request))
@@ -67,6 +68,32 @@ extension EffectiveRule {
             result.rewritesMatchedPath = true
         }
         return (result, nil)
+    }
+
+    /// Where copies go (semantics A13).
+    private func mirrors(
+        serverPort: Int, namespace: String, clusters: inout ClusterCatalog
+    ) -> [MirrorPolicy] {
+        var wanted = self.rule.mirrors.map { ($0.destination, Self.share($0.percentage, orPercent: nil)) }
+        if let mirror = self.rule.mirror {
+            wanted.append((mirror, Self.share(self.rule.mirrorPercentage, orPercent: self.rule.mirrorPercent)))
+        }
+        return wanted.compactMap { destination, share in
+            guard let destination, share > 0 else { return nil }
+            let resolution = clusters.resolve(
+                host: self.names.host(destination.host ?? ""), port: destination.port?.number.map { Int($0) },
+                subset: destination.subset ?? "", namespace: namespace, serverPort: serverPort)
+            return MirrorPolicy(
+                destination: WeightedDestination(
+                    host: resolution.host, port: resolution.port, subset: destination.subset ?? "",
+                    clusterName: resolution.clusterName, cluster: resolution.cluster, weight: 1), share: share)
+        }
+    }
+
+    /// Parts of a million; all where nothing is stated.
+    private static func share(_ percentage: Percent?, orPercent percent: UInt32?) -> UInt32 {
+        guard let value = percentage.map({ $0.value ?? 0 }) ?? percent.map({ Double($0) }) else { return 1_000_000 }
+        return value > 0 ? UInt32(min(value, 100) * 10_000) : 0
     }
 
     private func destinations(

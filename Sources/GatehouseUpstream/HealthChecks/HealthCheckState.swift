@@ -70,7 +70,7 @@ public struct HealthCheckState: Hashable, Sendable {
     public mutating func answered(
         _ answer: HealthAnswer, check: UInt64, now: UInt64, under plan: HealthCheckPlan, jitter: UInt64
     ) -> Change? {
-        guard check == self.checks else { return nil }
+        guard self.isAsking, check == self.checks else { return nil }
         return self.conclude(answer, now: now, plan: plan, jitter: jitter)
     }
 

@@ -33,6 +33,6 @@ extension RetryBudgetPlan {
         let share = self.percent / 100 * Double(requests)
         // `Int(_: Double)` traps on what does not fit; nothing near the bound is ever under way.
         let bounded = share > 0 ? Int(min(share, Double(Int32.max))) : 0
-        return max(bounded, self.minimum, 0)
+        return max(bounded, self.minimum)
     }
 }
