@@ -46,13 +46,14 @@ public final class Proxy: SnapshotSink {
         var workers: [NIOLoopBound<Worker>] = []
         for loop in group.makeIterator() {
             let seed = (seeds.next() as UInt64, seeds.next() as UInt64)
+            let isFirst = loops.isEmpty
             loops.append(loop)
             workers.append(
                 try await loop.submit {
                     let worker = Worker(
                         loop: loop, configuration: configuration, registry: registry,
                         accessLog: AccessLogBuffer(writer: accessLog, format: configuration.accessLogFormat),
-                        gate: gate, sharedClusters: sharedClusters, seed: seed)
+                        gate: gate, sharedClusters: sharedClusters, checksHealth: isFirst, seed: seed)
                     worker.start()
                     return NIOLoopBound(worker, eventLoop: loop)
                 }.get())

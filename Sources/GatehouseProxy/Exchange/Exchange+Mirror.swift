@@ -86,12 +86,15 @@ extension Exchange {
         if status >= 200, self.cluster?.plan.outlierDetection != nil { self.note(.answered(status: status)) }
         guard status >= 200 else { return status == 101 ? self.mirrorFailed() : () }
         self.progress.responded()
+        self.probe?.headReceived(status: status)
     }
 
     /// Something went wrong with a copy: there is nobody to tell.
     func mirrorFailed() {
-        self.cluster?.counters.add(.mirrorFailuresTotal)
+        let probe = self.probe
+        if probe == nil { self.cluster?.counters.add(.mirrorFailuresTotal) }
         self.endMirror()
+        probe?.failed()
     }
 
     /// Gives everything back.
@@ -102,5 +105,6 @@ extension Exchange {
         self.replay.clear()
         self.cluster = nil
         self.destination = nil
+        self.probe = nil
     }
 }

@@ -113,7 +113,10 @@ extension Exchange {
 
     /// A part of the response's body has arrived.
     func responseBodyReceived(_ bytes: ByteBuffer) {
-        guard let downstream else { return }
+        guard let downstream else {
+            self.probe?.bodyReceived(bytes)
+            return
+        }
         self.record.bytesSent &+= Int64(bytes.readableBytes)
         let bytes = self.grpcWeb?.response(bytes) ?? bytes
         self.record.wireBytesSent &+= Int64(downstream.write(body: bytes))
@@ -133,8 +136,12 @@ extension Exchange {
     /// The response is complete.
     func responseEnded(isReusable: Bool) {
         if self.isMirror {
-            self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest)
-            return self.endMirror()
+            let (probe, grpcStatus) = (self.probe, self.probe == nil ? nil : self.grpcStatus)
+            // A probe's connection of HTTP/1.1 is its own.
+            self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest && probe == nil)
+            self.endMirror()
+            probe?.ended(grpcStatus: grpcStatus)
+            return
         }
         if let downstream {
             var trailers = self.trailers

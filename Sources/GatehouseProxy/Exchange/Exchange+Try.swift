@@ -98,7 +98,7 @@ extension Exchange {
     }
 
     /// The name to ask for by TLS: the cluster's, else the request's host as the upstream sees it (semantics C5).
-    private func serverName(_ cluster: UpstreamCluster) -> [UInt8] {
+    func serverName(_ cluster: UpstreamCluster) -> [UInt8] {
         guard let tls = cluster.plan.tls else { return [] }
         if let name = tls.serverName { return Array(name.utf8) }
         return self.request.withBytes(self.request.authority) { AuthorityPort.host(of: $0).map(\.lowercased) }

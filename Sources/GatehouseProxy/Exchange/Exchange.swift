@@ -64,8 +64,10 @@ final class Exchange {
     var grpcWeb: GRPCWebTranslation?
     /// Copies of the request that are under way and have not got all of it yet.
     var mirrors: [Exchange] = []
-    /// Whether this is such a copy.
+    /// Whether this is such a copy, or another exchange without a client.
     var isMirror = false
+    /// The question that it asks of an endpoint; nil for everything but health checks.
+    var probe: HealthProbe?
     private var scratch = HeaderBlock()
 
     /// An unused exchange.

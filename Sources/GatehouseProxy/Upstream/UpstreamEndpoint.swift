@@ -29,6 +29,10 @@ final class UpstreamEndpoint {
     private(set) var plan: Endpoint
     /// How it does, as all workers know together.
     let health: EndpointHealth
+    /// Its health checks, where this worker is the one that asks.
+    var check: HealthCheckState?
+    /// The question that is being asked.
+    var probe: HealthProbe?
     /// When it became usable, in the loop's nanoseconds; nil while it is not.
     private var usableSince: UInt64?
     /// Exchanges under way.
@@ -156,6 +160,9 @@ final class UpstreamEndpoint {
     /// The endpoint has left its cluster: closes what is idle; what is in use is closed when it comes back.
     func retire() {
         self.isRetired = true
+        self.probe?.abandon()
+        self.probe = nil
+        self.check = nil
         self.clear()
     }
 

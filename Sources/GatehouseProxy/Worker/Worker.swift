@@ -15,6 +15,8 @@ final class Worker {
     let accessLog: AccessLogBuffer
     /// Counts client connections over all workers.
     let gate: ConnectionGate
+    /// Whether it is this worker that asks endpoints whether they are well, for all.
+    let checksHealth: Bool
     /// What the workers know together of the clusters.
     let sharedClusters: SharedClusters
     /// Random numbers and request identifiers.
@@ -48,8 +50,10 @@ final class Worker {
     /// A worker on `loop`.
     init(
         loop: any EventLoop, configuration: ProxyConfiguration, registry: MetricsRegistry, accessLog: AccessLogBuffer,
-        gate: ConnectionGate, sharedClusters: SharedClusters, seed: (UInt64, UInt64)
+        gate: ConnectionGate, sharedClusters: SharedClusters, checksHealth: Bool,
+        seed: (UInt64, UInt64)
     ) {
+        self.checksHealth = checksHealth
         self.loop = loop
         self.configuration = configuration
         self.registry = registry
@@ -93,7 +97,10 @@ final class Worker {
             }
             index -= 1
         }
-        for cluster in self.clusters { cluster.sweep(now: now, worker: self) }
+        for cluster in self.clusters {
+            cluster.sweep(now: now, worker: self)
+            cluster.checkHealth(now: now, worker: self)
+        }
         self.flush()
         self.accessLog.tick()
     }

@@ -52,8 +52,7 @@ extension Tier {
     }
 
     /// The hosts that keys belong to. A locality's weight is shared between its usable hosts whatever its health (as in
-    /// Envoy), so that keys move only when they must. They are ordered by their keys, so that the order in which they
-    /// became known says nothing.
+    /// Envoy), so that keys move only when they must.
     private static func hashed(
         _ usable: [Int], of hosts: [LoadBalancer.Host], localities: [Locality]
     ) -> [HashedHost] {
@@ -69,7 +68,7 @@ extension Tier {
             let total = locality.usable.reduce(0) { $0 + hosts[$1].boundedWeight }
             add(locality.usable, factor: locality.weight / total)
         }
-        return hashed.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        return hashed
     }
 }
 

@@ -46,7 +46,7 @@ extension ClusterHealth {
     }
 
     /// Whether it is time, and nobody else has begun.
-    private func isSweeper(now: UInt64, plan: OutlierDetectionPlan) -> Bool {
+    func isSweeper(now: UInt64, plan: OutlierDetectionPlan) -> Bool {
         let interval = max(plan.interval.boundedNanoseconds, 1)
         let next = now &+ interval < now ? UInt64.max : now &+ interval
         let due = self.nextSweep.load(ordering: .relaxed)

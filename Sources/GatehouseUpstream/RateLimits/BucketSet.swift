@@ -62,12 +62,12 @@ final class BucketSet: Sendable {
         UInt16(truncatingIfNeeded: owners >> (UInt64(way) * 16))
     }
 
-    /// The bucket whose owner loses least with it: nobody's, else the one that is full soonest or for longest.
+    /// The bucket whose owner loses least with it: the one that is full soonest or for longest. Nobody's is full since
+    /// the beginning.
     private func fullest(_ owners: UInt64) -> (way: Int, arrival: UInt64) {
         var best = (way: 0, arrival: UInt64.max)
         for way in 0..<Self.ways {
             let owner = Self.owner(way, in: owners)
-            guard owner != 0 else { return (way, 0) }
             let word = self.word(way)
             // One that has just changed hands is about to be used: it is left to its owner.
             let arrival = word >> Self.arrivalBits == UInt64(owner) ? Self.arrival(in: word, of: owner) : .max

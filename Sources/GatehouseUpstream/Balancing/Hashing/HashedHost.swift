@@ -8,7 +8,8 @@ struct HashedHost: Sendable {
     var weight: Double
 }
 
-/// Which host a key belongs to (semantics B2). Every gateway that knows the same hosts has the same table.
+/// Which host a key belongs to (semantics B2). Every gateway that knows the same hosts has the same table, in whatever
+/// order it came to know them.
 enum HashTable: Sendable {
     /// A ring.
     case ring(HashRing)
