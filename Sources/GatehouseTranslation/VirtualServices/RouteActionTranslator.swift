@@ -44,6 +44,7 @@ extension EffectiveRule {
             policy.timeout = self.rule.timeout.flatMap { $0 > .zero ? $0 : nil }
             policy.retry = RetryPolicy(self.rule.retries)
             let destinations = self.destinations(serverPort: serverPort, namespace: namespace, clusters: &clusters)
+            policy.mirrors = self.mirrors(serverPort: serverPort, namespace: namespace, clusters: &clusters)
             if self.rule.route.count == 1, let only = self.rule.route.first {
                 request.append(HeaderEdits(only.headers?.request))
                 response.append(HeaderEdits(only.headers?.response))
@@ -74,14 +75,9 @@ extension EffectiveRule {
     ) -> [WeightedDestination] {
         let isLone = self.rule.route.count == 1
         return self.rule.route.map { route in
-            let subset = route.destination?.subset ?? ""
-            let resolution = clusters.resolve(
-                host: self.names.host(route.destination?.host ?? ""),
-                port: route.destination?.port?.number.map { Int($0) }, subset: subset, namespace: namespace,
-                serverPort: serverPort)
-            var destination = WeightedDestination(
-                host: resolution.host, port: resolution.port, subset: subset, clusterName: resolution.clusterName,
-                cluster: resolution.cluster, weight: max(0, Int(route.weight ?? 0)))
+            var destination = self.destination(
+                route.destination, serverPort: serverPort, namespace: namespace, clusters: &clusters)
+            destination.weight = max(0, Int(route.weight ?? 0))
             if !isLone, let headers = route.headers {
                 let request = HeaderEdits(headers.request)
                 destination.requestHeaders = request.operations
@@ -90,6 +86,19 @@ extension EffectiveRule {
             }
             return destination
         }
+    }
+
+    /// A place that requests go to, with no weight yet.
+    func destination(
+        _ destination: Destination?, serverPort: Int, namespace: String, clusters: inout ClusterCatalog
+    ) -> WeightedDestination {
+        let subset = destination?.subset ?? ""
+        let resolution = clusters.resolve(
+            host: self.names.host(destination?.host ?? ""), port: destination?.port?.number.map { Int($0) },
+            subset: subset, namespace: namespace, serverPort: serverPort)
+        return WeightedDestination(
+            host: resolution.host, port: resolution.port, subset: subset, clusterName: resolution.clusterName,
+            cluster: resolution.cluster, weight: 0)
     }
 
     private static func fault(of redirect: HTTPRedirect) -> BrokenRule? {

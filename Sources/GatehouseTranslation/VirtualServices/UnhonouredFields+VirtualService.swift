@@ -25,9 +25,6 @@ extension UnhonouredFields {
 
     private mutating func add(_ rule: HTTPRoute, at path: @autoclosure () -> FieldPath) {
         for index in rule.match.indices { self.add(rule.match[index], at: path()["match"][index]) }
-        self.note(path()["mirror"], if: rule.mirror != nil, "requests are not copied")
-        self.note(path()["mirrors"], if: !rule.mirrors.isEmpty, "requests are not copied")
-        if let retries = rule.retries, (retries.attempts ?? 0) > 0 { self.add(retries, at: path()["retries"]) }
         if let fault = rule.fault { self.add(fault, at: path()["fault"]) }
     }
 
@@ -43,15 +40,6 @@ extension UnhonouredFields {
 
     private mutating func add(subnets: [String], at path: FieldPath) {
         self.note(path["destinationSubnets"], if: !subnets.isEmpty, "connections to every address match")
-    }
-
-    private mutating func add(_ retries: HTTPRetry, at path: FieldPath) {
-        self.note(path["backoff"], if: retries.backoff != nil, "the first wait is at most 25 ms")
-        self.note(
-            path["retryRemoteLocalities"], if: retries.retryRemoteLocalities == true, "localities are not looked at")
-        self.note(
-            path["retryIgnorePreviousHosts"], if: retries.retryIgnorePreviousHosts == false,
-            "retries avoid endpoints that were tried before")
     }
 
     private mutating func add(_ fault: HTTPFaultInjection, at path: FieldPath) {
