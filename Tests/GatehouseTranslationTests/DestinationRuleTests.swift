@@ -146,15 +146,18 @@ import Testing
     @Test(
         "what is not honoured yet is reported once, at its field",
         arguments: [
-            ("loadBalancer: {consistentHash: {httpHeaderName: x}}", "loadBalancer.consistentHash"),
             ("loadBalancer: {simple: PASSTHROUGH}", "loadBalancer.simple"),
-            ("outlierDetection: {}", "outlierDetection"),
+            ("loadBalancer: {zoneAwareLbSetting: {}}", "loadBalancer.zoneAwareLbSetting"),
             ("tls: {mode: SIMPLE, caCrl: /revoked.pem}", "tls.caCrl"),
-            ("connectionPool: {tcp: {maxConnections: 1}}", "connectionPool.tcp.maxConnections"),
-            ("connectionPool: {http: {http1MaxPendingRequests: 1}}", "connectionPool.http.http1MaxPendingRequests"),
+            ("tunnel: {targetHost: a.example, targetPort: 1}", "tunnel"), ("proxyProtocol: {}", "proxyProtocol"),
+            ("retryBudget: {budgetInterval: 1s}", "retryBudget.budgetInterval"),
             (
-                "portLevelSettings: [{port: {number: 80}, outlierDetection: {}}]",
-                "portLevelSettings[0].outlierDetection"
+                "connectionPool: {http: {http2KeepAlive: {interval: 1s, timeout: 1s}}}",
+                "connectionPool.http.http2KeepAlive"
+            ),
+            (
+                "portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: PASSTHROUGH}}]",
+                "portLevelSettings[0].loadBalancer.simple"
             ),
         ])
     func unhonoured(given: String, field: String) {
