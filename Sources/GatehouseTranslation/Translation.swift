@@ -13,7 +13,7 @@ public enum Translation {
         _ resources: ResourceSet, files: CredentialFiles = CredentialFiles(), options: TranslationOptions
     ) -> TranslationResult {
         let registry = ServiceRegistry(resources, options: options)
-        let resolution = EndpointResolution(resources)
+        let resolution = EndpointResolution(resources, options: options)
         let credentials = CredentialLookup(resources, files: files, options: options)
         let gateways = GatewayTranslator(
             resources.gateways,

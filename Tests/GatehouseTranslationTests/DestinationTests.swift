@@ -89,19 +89,6 @@ import Testing
         #expect(result.plan.clusters.map(\.serviceName) == ["api.example"])
     }
 
-    @Test(
-        "S1: names are left out and reported until DNS is done",
-        arguments: [
-            ("resolution: DNS", "spec.hosts"),
-            ("resolution: DNS, endpoints: [{address: a.example}, {address: b.example}]", "spec.endpoints"),
-            ("resolution: DNS_ROUND_ROBIN, endpoints: [{address: a.example}]", "spec.endpoints"),
-        ])
-    func names(given: String, field: String) {
-        let result = self.route(to: "{host: api.example}", self.entry("se", given))
-        #expect(result.addresses(of: "outbound|80||api.example") == [])
-        #expect(result.findings == ["GH0206 se \(field)"])
-    }
-
     @Test("S2: workloadSelector selects WorkloadEntries of the namespace, by their metadata's labels first")
     func workloadSelector() {
         func workload(_ name: String, _ address: String, namespace: String = "default", labels: String, spec: String)
@@ -158,20 +145,6 @@ import Testing
         let result = self.route(
             to: "{host: b}", service("b", more: "annotations: {networking.istio.io/exportTo: \(exportTo)}"))
         #expect((result.onlyRoute?.action.text == "outbound|80||b") == isSeen)
-    }
-
-    @Test("S5: an ExternalName Service stands for its target")
-    func externalName() {
-        let alias = document(
-            "Service", "alias",
-            spec:
-                "spec: {type: ExternalName, externalName: b.default.svc.cluster.local, ports: [{name: http, port: 80}]}"
-        )
-        #expect(self.route(to: "{host: alias}", alias, service("b")).onlyRoute?.action.text == "outbound|80||b")
-        let ring = document(
-            "Service", "ring",
-            spec: "spec: {type: ExternalName, externalName: ring.default.svc.cluster.local, ports: [{port: 80}]}")
-        #expect(self.route(to: "{host: ring}", ring).onlyRoute != nil)
     }
 
     @Test("B5: unready endpoints are kept, terminating ones are not, and EndpointSlices win over Endpoints")
