@@ -7,7 +7,8 @@ extension EffectiveRule {
     mutating func merge(into root: EffectiveRule, origin: Origin) -> Bool {
         guard let (matches, paths) = self.mergedMatches(with: root) else { return false }
         self.rule.match = matches
-        self.delegation = Delegation(root: origin, matchPaths: paths)
+        self.delegation = Delegation(
+            root: origin, matchPaths: paths, rootName: root.rule.name, ownName: self.rule.name)
         self.rule.name = joined(root.rule.name, self.rule.name)
         self.rule.rewrite = self.rule.rewrite ?? root.rule.rewrite
         self.rule.directResponse = self.rule.directResponse ?? root.rule.directResponse

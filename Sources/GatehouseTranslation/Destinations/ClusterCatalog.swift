@@ -158,7 +158,11 @@ struct ClusterCatalog {
         plan.apply(policy)
         // Who prefers near endpoints by the service's own word would rather leave a zone than use unready ones.
         if service.distribution != .any { plan.outlierDetection?.minHealthPercent = 0 }
-        if !carriesTLS, let settings = policy?.tls {
+        plan.healthCheck = rule?.sources.compactMap { HealthCheckPlan(self.resources.destinationRules[$0]) }.first
+        if carriesTLS {
+            // What is asked in plain text is no answer's worth where only TLS is spoken.
+            if plan.healthCheck?.question != .tcp { plan.healthCheck = nil }
+        } else if let settings = policy?.tls {
             plan.tls = self.tls(settings, for: plan, of: service, rule: rule)
         }
         endpoints = self.arrange(endpoints, under: policy, of: service, rule: rule)

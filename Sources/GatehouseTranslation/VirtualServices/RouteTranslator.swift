@@ -62,6 +62,8 @@ struct RouteTranslator {
 
     private mutating func translate(_ virtualService: EffectiveVirtualService, on server: BoundServer) -> RouteBlock {
         var block = RouteBlock()
+        let root = RouteAnnotations(self.resources.virtualServices[virtualService.index])
+        var own = root
         var lastOwner = -1
         for rule in virtualService.rules {
             let matches = rule.rule.match.indices.filter { self.applies(rule.rule.match[$0], on: server) }
@@ -69,14 +71,17 @@ struct RouteTranslator {
             if rule.owner != lastOwner {
                 self.servedResources.insert(rule.owner)
                 self.servedResources.insert(virtualService.index)
+                own = RouteAnnotations(self.resources.virtualServices[rule.owner])
                 lastOwner = rule.owner
             }
-            let (action, broken) = rule.action(
+            var (action, broken) = rule.action(
                 serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
             if let broken {
                 self.report(broken, in: rule)
             } else {
                 self.reportMissing(in: action, of: rule, namespace: virtualService.namespace)
+                own.apply(to: &action.policy, rule: rule.ownName)
+                if let delegation = rule.delegation { root.apply(to: &action.policy, rule: delegation.rootName) }
             }
             let origin = self.origin(of: rule)
             if matches.isEmpty {
