@@ -88,10 +88,13 @@ let package = Package(
         library("Translation", uses: ["Model", "Plan"]),
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
         library("Telemetry", uses: ["HTTP", "Wire"], isBytePath: true),
+        library("Upstream", uses: ["Plan"], isBytePath: true),
         // The data plane, bound to event loops.
         library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
         library(
-            "Proxy", uses: ["HTTP", "Wire", "Plan", "Routing", "Telemetry", "TLS"], external: nio, isBytePath: true),
+            "Proxy", uses: ["HTTP", "Wire", "Plan", "Routing", "Telemetry", "TLS", "Upstream"], external: nio,
+            isBytePath: true),
+        library("DNS", external: nio),
         // The control plane.
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(
@@ -104,7 +107,7 @@ let package = Package(
             "Commands",
             uses: [
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Telemetry", "Proxy",
-                "Store", "Control", "Admin",
+                "Store", "Control", "Admin", "DNS",
             ],
             external: nio + [argumentParser, logging]),
         .executableTarget(
@@ -148,6 +151,7 @@ let package = Package(
             "TLS", uses: ["Plan", "TestSupport"],
             external: tls + [.product(name: "NIOEmbedded", package: "swift-nio")]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
+        tests("DNS", uses: ["TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(
             "Control",

@@ -11,6 +11,14 @@ public struct ClusterState: Hashable, Sendable {
         public var address: String
         /// Whether it may be picked.
         public var isReady: Bool
+        /// Whether it is left out because it failed.
+        public var isEjected: Bool
+        /// Whether health checks find it well, or there are none.
+        public var isWell: Bool
+        /// How often it was ejected.
+        public var ejections: Int
+        /// The name that it was resolved from; nil for an address that was stated.
+        public var hostname: String?
         /// The relative share of requests.
         public var weight: Int
         /// Exchanges under way.

@@ -16,6 +16,7 @@ public final class Proxy: SnapshotSink {
     private let workers: [NIOLoopBound<Worker>]
     private let loops: [any EventLoop]
     private let sharedClusters = SharedClusters()
+    private let sharedLimiters: SharedRouteLimiters
     /// The TLS contexts of the current snapshot, for the next one.
     private let tls = Mutex(TLSContexts())
     /// The addresses that are open.
@@ -38,19 +39,21 @@ public final class Proxy: SnapshotSink {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
         self.group = group
         let sharedClusters = self.sharedClusters
+        var seeds = SystemRandomNumberGenerator()
+        self.sharedLimiters = SharedRouteLimiters(seed: seeds.next())
         let gate = ConnectionGate(limit: configuration.limits.maxConnections)
         var loops: [any EventLoop] = []
         var workers: [NIOLoopBound<Worker>] = []
         for loop in group.makeIterator() {
-            var seeds = SystemRandomNumberGenerator()
             let seed = (seeds.next() as UInt64, seeds.next() as UInt64)
+            let isFirst = loops.isEmpty
             loops.append(loop)
             workers.append(
                 try await loop.submit {
                     let worker = Worker(
                         loop: loop, configuration: configuration, registry: registry,
                         accessLog: AccessLogBuffer(writer: accessLog, format: configuration.accessLogFormat),
-                        gate: gate, sharedClusters: sharedClusters, seed: seed)
+                        gate: gate, sharedClusters: sharedClusters, checksHealth: isFirst, seed: seed)
                     worker.start()
                     return NIOLoopBound(worker, eventLoop: loop)
                 }.get())
@@ -89,10 +92,11 @@ public final class Proxy: SnapshotSink {
         let contents = wanted.mapValues(\.content)
         let tls = TLSContexts(snapshot, reusing: self.tls.withLock { $0 })
         self.tls.withLock { $0 = tls }
+        let limiters = self.sharedLimiters.limiters(for: snapshot.rateLimits)
         for index in self.workers.indices {
             let sockets = bound.map { (address: $0.address, channel: $0.channels[index]) }
             await self.onWorker(index) { worker in
-                worker.adopt(snapshot, tls: tls, endpoints: endpoints, listeners: contents)
+                worker.adopt(snapshot, tls: tls, limiters: limiters, endpoints: endpoints, listeners: contents)
                 for (address, channel) in sockets {
                     if let content = contents[address] { worker.open(channel, at: address, content: content) }
                 }

@@ -18,12 +18,15 @@ public struct ProxyConfiguration: Sendable {
     public var proxyProtocol: ProxyProtocolTrust
     /// How access-log lines look.
     public var accessLogFormat: AccessLogFormat
+    /// Is told what happens to endpoints, on the event loop that has noticed it; seldom.
+    public var onEndpointEvent: @Sendable (EndpointEvent) -> Void
 
     /// A configuration.
     public init(
         address: String = "0.0.0.0", portMap: [Int: Int] = [:], threads: Int = 1, limits: Limits = Limits(),
         edge: EdgeOptions = EdgeOptions(), proxyProtocol: ProxyProtocolTrust = ProxyProtocolTrust(),
-        accessLogFormat: AccessLogFormat = .text
+        accessLogFormat: AccessLogFormat = .text,
+        onEndpointEvent: @escaping @Sendable (EndpointEvent) -> Void = { _ in }
     ) {
         self.address = address
         self.portMap = portMap
@@ -32,6 +35,7 @@ public struct ProxyConfiguration: Sendable {
         self.edge = edge
         self.proxyProtocol = proxyProtocol
         self.accessLogFormat = accessLogFormat
+        self.onEndpointEvent = onEndpointEvent
     }
 
     /// Bounds on what a connection may cost.

@@ -152,7 +152,7 @@ import Testing
         #expect(result.missingDestinations == [])
     }
 
-    @Test("S5, R1: the DestinationRule of an external name is the one for its target")
+    @Test("S5, R1: the DestinationRule of an external name is the one for its target, else the Service's own")
     func externalPolicy() throws {
         let rule = destinationRule(
             """
@@ -160,6 +160,12 @@ import Testing
             """, host: "db.example")
         let result = routed(to: "{host: alias}", self.alias("db.example"), rule)
         #expect(result.plan.clusters.map { $0.tls == nil } == [false])
+        let own = destinationRule(
+            "trafficPolicy: {loadBalancer: {simple: RANDOM}}", name: "own", host: "alias.default.svc.cluster.local")
+        let ofAlias = routed(to: "{host: alias}", self.alias("db.example"), own)
+        #expect(ofAlias.plan.clusters.map(\.balancing) == [.random])
+        let both = routed(to: "{host: alias}", self.alias("db.example"), own, rule)
+        #expect(both.plan.clusters.map(\.balancing) == [.leastRequest])
         let unknown = routed(to: "{host: alias, subset: v2}", self.alias("db.example"), rule)
         #expect(unknown.missingDestinations == ["IST0101 vs spec.http[0].route[0].destination"])
         #expect(unknown.diagnostics.contains { $0.message.contains("No DestinationRule that applies defines") })

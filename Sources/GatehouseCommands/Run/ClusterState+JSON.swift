@@ -11,7 +11,9 @@ extension ClusterState {
                 self.endpoints.map { endpoint in
                     .object(present: [
                         "address": .string(endpoint.address),
-                        "health": endpoint.isReady ? "ready" : "unready",
+                        "hostname": endpoint.hostname.map { .string($0) },
+                        "health": .string(endpoint.health),
+                        "ejections": endpoint.ejections > 0 ? .integer(endpoint.ejections) : nil,
                         "weight": .integer(endpoint.weight),
                         "activeRequests": .integer(endpoint.activeRequests),
                         "totalRequests": .integer(endpoint.totalRequests),
@@ -19,5 +21,14 @@ extension ClusterState {
                     ])
                 }),
         ])
+    }
+}
+
+extension ClusterState.EndpointState {
+    /// Why it is picked or not, in a word.
+    fileprivate var health: String {
+        if !self.isReady { return "unready" }
+        if self.isEjected { return "ejected" }
+        return self.isWell ? "ready" : "unwell"
     }
 }

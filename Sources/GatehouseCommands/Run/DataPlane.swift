@@ -1,20 +1,22 @@
 import GatehouseHTTP
 import GatehouseProxy
 import GatehouseTelemetry
+import Logging
 import NIOCore
 
 /// Makes the data plane as the command line asks for it.
 enum DataPlane {
     /// A proxy that listens nowhere yet.
     static func make(
-        _ command: RunCommand, registry: MetricsRegistry, accessLog: AccessLogWriter
+        _ command: RunCommand, registry: MetricsRegistry, accessLog: AccessLogWriter, logger: Logger
     ) async throws -> Proxy {
         try await Proxy(
             configuration: ProxyConfiguration(
                 address: command.listening.address, portMap: command.listening.portMap,
                 threads: command.listening.threads ?? System.coreCount, limits: Self.limits(command.limits),
                 edge: command.edge.edge, proxyProtocol: command.edge.proxyProtocol,
-                accessLogFormat: command.logging.accessLogFormat.format),
+                accessLogFormat: command.logging.accessLogFormat.format,
+                onEndpointEvent: { logger.notice("\($0.cluster) \($0.endpoint): \($0.message)") }),
             registry: registry, accessLog: accessLog)
     }
 

@@ -42,10 +42,11 @@ struct GatewayProcess {
         }
         let registry = MetricsRegistry(source: MetricsRegistry.Source(self.command.gateway))
         registry.observe(.accessLogDroppedLines) { accessLog.droppedLines }
-        let proxy = try await DataPlane.make(self.command, registry: registry, accessLog: accessLog)
+        let proxy = try await DataPlane.make(self.command, registry: registry, accessLog: accessLog, logger: logger)
         let parts = Parts(self.command, proxy: proxy, registry: registry, threshold: threshold, logger: logger)
 
         logger.notice("\(Version.text) starts with \(self.command.resources.paths.joined(separator: ", "))")
+        defer { parts.names.end() }
         do {
             try await self.serve(parts, signals: signals, accessLog: accessLog)
         } catch {

@@ -1,5 +1,6 @@
 import GatehouseAdmin
 import GatehouseControl
+import GatehouseDNS
 import GatehouseHTTP
 import GatehouseManifest
 import GatehouseProxy
@@ -17,6 +18,8 @@ struct Parts: Sendable {
     let threshold: LogThreshold
     let edge: EdgeOptions
     let logger: Logger
+    /// Resolves the names that stand for endpoints.
+    let names: NameResolution
     private let store = Store()
     private let stops: AsyncStream<Void>
     private let stop: AsyncStream<Void>.Continuation
@@ -33,9 +36,13 @@ struct Parts: Sendable {
         self.logger = logger
         let manifests = ManifestOptions(defaultNamespace: command.resources.defaultNamespace, unknownFields: .warning)
         self.source = FileSource(paths: command.resources.paths, reader: .validating(options: manifests))
+        let names = NameResolution(logger: logger)
+        self.names = names
         self.loop = ControlLoop(
             store: self.store, options: command.gateway.translationOptions(command.resources), sink: proxy,
-            addresses: command.listening.addresses, metrics: registry, logger: logger, clock: { WallClock.now() })
+            addresses: command.listening.addresses, metrics: registry, logger: logger,
+            resolve: { names.setNames($0) }, clock: { WallClock.now() })
+        names.begin { [loop = self.loop] in loop.resolved($0, to: $1) }
         (self.stops, self.stop) = AsyncStream.makeStream(of: Void.self)
         (self.drainRequests, self.drainRequest) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))

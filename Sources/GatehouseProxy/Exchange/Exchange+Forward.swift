@@ -1,4 +1,5 @@
 import GatehouseTelemetry
+import GatehouseUpstream
 import GatehouseRouting
 import GatehousePlan
 import GatehouseHTTP
@@ -9,7 +10,8 @@ extension Exchange {
     /// Sends the head, and whatever of the body is there.
     func forward(on link: UpstreamLink) {
         self.upstream = link
-        self.leavePending()
+        self.admissions.pending = nil
+        if self.cluster?.plan.outlierDetection?.splitsLocalOrigin == true { self.note(.connected) }
         self.record.upstreamLocalAddress = link.connection.localAddress
         self.setAttemptCount()
         link.write(head: self.request, body: self.framing.body)

@@ -2,6 +2,7 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseUpstream
 import NIOCore
 
 /// Mirror: copies of a request that nobody waits for (semantics A13).
@@ -82,14 +83,18 @@ extension Exchange {
 
     /// The head of the response to a copy: nothing of it goes anywhere.
     func mirrorResponseReceived(_ status: Int) {
+        if status >= 200, self.cluster?.plan.outlierDetection != nil { self.note(.answered(status: status)) }
         guard status >= 200 else { return status == 101 ? self.mirrorFailed() : () }
         self.progress.responded()
+        self.probe?.headReceived(status: status)
     }
 
     /// Something went wrong with a copy: there is nobody to tell.
     func mirrorFailed() {
-        self.cluster?.counters.add(.mirrorFailuresTotal)
+        let probe = self.probe
+        if probe == nil { self.cluster?.counters.add(.mirrorFailuresTotal) }
         self.endMirror()
+        probe?.failed()
     }
 
     /// Gives everything back.
@@ -97,9 +102,9 @@ extension Exchange {
         guard self.progress.end() else { return }
         self.cancelTimers()
         self.releaseUpstream(isReusable: false)
-        self.leaveLimits()
         self.replay.clear()
         self.cluster = nil
         self.destination = nil
+        self.probe = nil
     }
 }

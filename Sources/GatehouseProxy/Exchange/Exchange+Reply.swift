@@ -12,6 +12,7 @@ extension Exchange {
         if self.isMirror { return self.mirrorFailed() }
         if self.progress.hasResponded { return self.breakOff(failure) }
         if failure.reset != nil, self.progress.holdsEndpoint { return self.tryFailed(failure) }
+        if failure == .responseTimedOut, self.progress.holdsEndpoint { self.note(failure) }
         self.reply(to: failure)
     }
 

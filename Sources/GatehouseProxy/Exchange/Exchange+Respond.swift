@@ -1,4 +1,5 @@
 import GatehouseTelemetry
+import GatehouseUpstream
 import GatehousePlan
 import GatehouseHTTP
 import GatehouseRouting
@@ -14,6 +15,9 @@ extension Exchange {
         self.tryTimeout?.cancel()
         self.tryTimeout = nil
         let grpcStatus = status == 200 && self.isGRPC ? self.grpcStatus : nil
+        if self.cluster?.plan.outlierDetection != nil {
+            self.note(grpcStatus.map { .answered(grpcStatus: $0) } ?? .answered(status: status))
+        }
         switch self.retry.responded(
             status: status, grpcStatus: grpcStatus, isReplayable: self.progress.isReplayable)
         {
@@ -57,6 +61,7 @@ extension Exchange {
         if self.response.status == 204 { self.response.headers.removeAll(.contentLength) }
         self.response.headers.set(name: Self.serviceTimeName, value: self.decimal(serviceTime))
         self.setServerAndDate()
+        if let hashCookie { self.response.headers.append(name: Self.setCookie, value: hashCookie) }
         if let origin = self.corsOrigin {
             self.route?.cors?.apply(to: &self.response, request: self.request, origin: origin)
         }
@@ -69,6 +74,7 @@ extension Exchange {
             downstream.write(head: self.response, body: self.responseFraming.body, closes: closes))
     }
 
+    private static let setCookie = Array("set-cookie".utf8)
     static let serviceTimeName = Array("x-envoy-upstream-service-time".utf8)
     private static let smallNumbers: [[UInt8]] = (0..<64).map { Array(String($0).utf8) }
 
@@ -107,7 +113,10 @@ extension Exchange {
 
     /// A part of the response's body has arrived.
     func responseBodyReceived(_ bytes: ByteBuffer) {
-        guard let downstream else { return }
+        guard let downstream else {
+            self.probe?.bodyReceived(bytes)
+            return
+        }
         self.record.bytesSent &+= Int64(bytes.readableBytes)
         let bytes = self.grpcWeb?.response(bytes) ?? bytes
         self.record.wireBytesSent &+= Int64(downstream.write(body: bytes))
@@ -127,8 +136,12 @@ extension Exchange {
     /// The response is complete.
     func responseEnded(isReusable: Bool) {
         if self.isMirror {
-            self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest)
-            return self.endMirror()
+            let (probe, grpcStatus) = (self.probe, self.probe == nil ? nil : self.grpcStatus)
+            // A probe's connection of HTTP/1.1 is its own.
+            self.releaseUpstream(isReusable: isReusable && self.progress.hasWholeRequest && probe == nil)
+            self.endMirror()
+            probe?.ended(grpcStatus: grpcStatus)
+            return
         }
         if let downstream {
             var trailers = self.trailers

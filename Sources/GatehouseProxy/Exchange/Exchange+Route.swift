@@ -2,6 +2,7 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseUpstream
 import GatehouseWire
 import NIOCore
 
@@ -60,6 +61,9 @@ extension Exchange {
     private static let externalAddress = Array("x-envoy-external-address".utf8)
 
     private func take(_ route: CompiledRoute) {
+        if !route.rateLimits.isEmpty, let wait = self.wait(for: route) {
+            return self.fail(.rateLimited(retryAfter: wait))
+        }
         switch route.action {
         case .redirect(let redirect):
             self.replyRedirect(
@@ -74,6 +78,17 @@ extension Exchange {
             }
             self.admit(forward, route)
         }
+    }
+
+    /// How long the client should wait, in seconds, if a limit does not let the request pass; nil if all do.
+    private func wait(for route: CompiledRoute) -> Int? {
+        let now = self.begunAt.uptimeNanoseconds
+        let address = self.facts.forwardedAddress ?? self.facts.connection.remoteAddress
+        for place in route.rateLimits where self.worker.limiters.indices.contains(place) {
+            let verdict = self.worker.limiters[place].take(self.request, address: address, now: now)
+            if case .limited(let seconds) = verdict { return seconds }
+        }
+        return nil
     }
 
     /// An injected delay comes first; the client's body waits in the kernel meanwhile (semantics A12).

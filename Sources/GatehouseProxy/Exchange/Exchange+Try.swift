@@ -11,8 +11,11 @@ extension Exchange {
     /// Picks an endpoint and gets a connection to it.
     func beginTry() {
         guard let cluster else { return self.fail(.noCluster) }
-        guard let endpoint = cluster.pick(&self.worker.random, avoiding: self.retry.isRetrying ? self.endpoint : nil)
-        else { return self.fail(.noHealthyEndpoint) }
+        if self.retry.tries == 0, let hash = cluster.compiled.hash { self.computeHash(hash) }
+        let endpoint =
+            self.retry.hasRetries
+            ? cluster.pick(hash: self.hash, avoiding: self.tried) : cluster.pick(hash: self.hash)
+        guard let endpoint else { return self.fail(.noHealthyEndpoint) }
         guard self.enterAsRequest(cluster) else { return self.fail(.overflow) }
         self.retry.tryBegan()
         self.endpoint = endpoint
@@ -95,14 +98,15 @@ extension Exchange {
     }
 
     /// The name to ask for by TLS: the cluster's, else the request's host as the upstream sees it (semantics C5).
-    private func serverName(_ cluster: UpstreamCluster) -> [UInt8] {
+    func serverName(_ cluster: UpstreamCluster) -> [UInt8] {
         guard let tls = cluster.plan.tls else { return [] }
         if let name = tls.serverName { return Array(name.utf8) }
         return self.request.withBytes(self.request.authority) { AuthorityPort.host(of: $0).map(\.lowercased) }
     }
 
     private func connectOwn(
-        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], _ place: ConnectionPlace
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8],
+        _ place: consuming ConnectionPlace
     ) {
         let ticket = self.ticket
         let tries = self.retry.tries
@@ -123,7 +127,8 @@ extension Exchange {
     }
 
     private func connectShared(
-        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8], _ place: ConnectionPlace
+        to endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster, _ serverName: [UInt8],
+        _ place: consuming ConnectionPlace
     ) {
         let pending = PendingConnection(serverName: serverName)
         pending.append(self)
@@ -156,6 +161,7 @@ extension Exchange {
         self.releaseUpstream(isReusable: false)
         self.tryTimeout?.cancel()
         self.tryTimeout = nil
+        self.note(failure)
         let decision = self.retry.failed(
             failure, isReplayable: self.progress.isReplayable, isIdempotent: self.isIdempotent,
             wasReused: self.progress.isOnReusedConnection)
@@ -179,6 +185,9 @@ extension Exchange {
         let longest = UInt64(max(0, self.retry.longestBackOff))
         let wait = Int64(self.worker.random.next().multipliedFullWidth(by: longest).high)
         cluster.counters.add(.retriesTotal)
+        if let endpoint, let policy = self.route?.retry {
+            self.tried.append(endpoint, policy, isHashing: self.hash != nil)
+        }
         self.tryTimeout = self.schedule(in: .nanoseconds(wait)) { exchange in
             exchange.tryTimeout = nil
             exchange.beginTry()
@@ -192,7 +201,8 @@ extension Exchange {
             self.upstream = nil
             upstream.release(isReusable: isReusable)
         }
-        self.leavePending()
+        self.admissions.pending = nil
+        self.admissions.request = nil
         if let line = self.waitsAt {
             self.waitsAt = nil
             line.waiting.removeAll { $0 === self }

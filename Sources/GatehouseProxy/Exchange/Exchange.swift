@@ -34,6 +34,12 @@ final class Exchange {
     var progress = ExchangeProgress()
     /// What it counts for in the cluster's limits.
     var admissions = Admissions()
+    /// What the request is hashed by, under a consistent hash.
+    var hash: UInt64?
+    /// What `set-cookie` gives the client, so that it is hashed by it from now on; nil for nothing.
+    var hashCookie: [UInt8]?
+    /// Where tries have failed.
+    var tried = TriedEndpoints()
     /// The endpoint in whose line it stands for a connection.
     var waitsAt: UpstreamEndpoint?
     var retry = RetryState()
@@ -58,8 +64,10 @@ final class Exchange {
     var grpcWeb: GRPCWebTranslation?
     /// Copies of the request that are under way and have not got all of it yet.
     var mirrors: [Exchange] = []
-    /// Whether this is such a copy.
+    /// Whether this is such a copy, or another exchange without a client.
     var isMirror = false
+    /// The question that it asks of an endpoint; nil for everything but health checks.
+    var probe: HealthProbe?
     private var scratch = HeaderBlock()
 
     /// An unused exchange.
@@ -111,6 +119,9 @@ final class Exchange {
         self.trailers = nil
         self.grpcWeb = nil
         self.endpoint = nil
+        self.hash = nil
+        self.hashCookie = nil
+        self.tried.clear()
         self.retry.begin(nil)
     }
 
@@ -135,7 +146,7 @@ final class Exchange {
 
         let downstream = self.downstream
         self.releaseUpstream(isReusable: false)
-        self.leaveLimits()
+        self.admissions.retry = nil
         self.downstream = nil
         self.route = nil
         self.destination = nil

@@ -70,7 +70,7 @@ struct RetryState {
     var hasRetried: Bool { self.tries - self.silentRetries > 1 }
 
     /// Whether the next try is one that the policy asked for, which goes elsewhere if it can (semantics A10).
-    var isRetrying: Bool { self.tries > self.silentRetries }
+    var hasRetries: Bool { self.tries > self.silentRetries }
 
     /// Whether a failure may lead to another try, as far as the policy goes.
     var mayRetry: Bool { self.retriesLeft > 0 }

@@ -2,6 +2,7 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseUpstream
 import NIOCore
 
 /// One TCP connection of a client from its route to its log line: what `Exchange` is to a request (semantics L1, L2).
@@ -38,7 +39,7 @@ final class ConnectionExchange {
             return self.refuse(.noCluster)
         }
         self.cluster = cluster
-        guard let endpoint = cluster.pick(&self.worker.random, avoiding: nil) else {
+        guard let endpoint = cluster.pick(hash: self.hash(cluster)) else {
             return self.refuse(.noHealthyEndpoint)
         }
         self.endpoint = endpoint
@@ -54,6 +55,14 @@ final class ConnectionExchange {
         if bytes.readableBytes > 0 { relay.downstreamReceived(bytes) }
         self.opened(relay)
         self.connect(relay, cluster, endpoint)
+    }
+
+    /// A connection has nothing to be hashed by but the client's address (semantics B2).
+    private func hash(_ cluster: UpstreamCluster) -> UInt64? {
+        guard let hash = cluster.compiled.hash else { return nil }
+        var key = HashKey()
+        hash.forEachValue(of: .none, address: self.downstream.source.facts.remoteAddress) { key.add($0) }
+        return key.hash
     }
 
     private func opened(_ relay: Relay) {
@@ -83,6 +92,11 @@ final class ConnectionExchange {
         let upstream = RelayUpstream(
             worker: self.worker, cluster: cluster, endpoint: endpoint, serverName: name, place: place)
         UpstreamConnector.connect(upstream, isHTTP2: false, serverName: name) { failure in
+            if let plan = cluster.plan.outlierDetection,
+                let reason = endpoint.health.record(failure == nil ? .connected : .connectFailed, under: plan)
+            {
+                cluster.eject(endpoint, for: reason, plan, worker: self.worker)
+            }
             if let failure {
                 cluster.counters.add(.connectFailuresTotal)
                 self.fail(failure, relay)

@@ -1,3 +1,4 @@
+import GatehouseUpstream
 import Synchronization
 
 /// What the workers know together of each cluster. It survives snapshots by the cluster's name, as everything does that
@@ -24,5 +25,26 @@ final class SharedClusters: Sendable {
 /// What the workers know together of one cluster.
 final class SharedCluster: Sendable {
     /// What is under way.
-    let load = ClusterLoad()
+    let limits = ClusterLimits()
+    /// Who is out, and when something changed.
+    let health = ClusterHealth()
+    private let endpoints = Mutex<[UpstreamEndpoint.Key: EndpointHealth]>([:])
+
+    /// How the endpoints of these addresses do, in order; others have left. Taken when the endpoints change: every worker
+    /// comes with the same set before there is another one.
+    func health(of keys: [UpstreamEndpoint.Key], hasHealthChecks: Bool) -> [EndpointHealth] {
+        self.endpoints.withLock { endpoints in
+            let wanted = Set(keys)
+            for (key, health) in endpoints where !wanted.contains(key) {
+                self.health.leave(health)
+                endpoints[key] = nil
+            }
+            return keys.map { key in
+                if let health = endpoints[key] { return health }
+                let health = EndpointHealth(isWell: !hasHealthChecks || self.health.presumesWell)
+                endpoints[key] = health
+                return health
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@ import GatehouseHTTP
 import GatehousePlan
 import GatehouseRouting
 import GatehouseTelemetry
+import GatehouseUpstream
+import NIOCore
 
 /// A cluster as a worker sees it: its endpoints with their pools. Survives from snapshot to snapshot by its name. Bound
 /// to the worker's loop.
@@ -18,17 +20,23 @@ final class UpstreamCluster {
     /// What the workers know together.
     let shared: SharedCluster
     private(set) var endpoints: [UpstreamEndpoint] = []
-    private var ready: [UpstreamEndpoint] = []
-    private var hasWeights = false
-    private var next = 0
+    private var balancer: LoadBalancer
+    /// What the balancer knows of the endpoints' health.
+    private var seenHealth: UInt64 = 0
+    private var random: RequestIDGenerator
 
     /// A cluster without endpoints.
-    init(_ compiled: CompiledCluster, shared: SharedCluster, registry: MetricsRegistry, metrics: MetricsShard) {
+    init(
+        _ compiled: CompiledCluster, shared: SharedCluster, registry: MetricsRegistry, metrics: MetricsShard,
+        random: RequestIDGenerator
+    ) {
         let plan = compiled.plan
         self.shared = shared
         self.name = plan.name
         self.compiled = compiled
         self.plan = plan
+        self.random = random
+        self.balancer = LoadBalancer([], of: plan, random: 0, now: 0)
         self.destination = registry.destination(
             service: plan.host, name: plan.serviceName, namespace: plan.serviceNamespace)
         self.counters = metrics.cluster(registry.cluster(plan.name))
@@ -39,81 +47,98 @@ final class UpstreamCluster {
         let isSpokenToOtherwise =
             compiled.plan.tls != self.plan.tls || compiled.plan.upstreamProtocol != self.plan.upstreamProtocol
         if isSpokenToOtherwise { for endpoint in self.endpoints { endpoint.beginEra() } }
+        let isBalancedOtherwise =
+            compiled.plan.balancing != self.plan.balancing || compiled.plan.warmup != self.plan.warmup
+            || compiled.plan.outlierDetection?.minHealthPercent != self.plan.outlierDetection?.minHealthPercent
+        let hadHealthChecks = self.plan.healthCheck != nil
         self.compiled = compiled
         self.plan = compiled.plan
+        if isBalancedOtherwise { self.makeBalancer() }
+        if hadHealthChecks, compiled.plan.healthCheck == nil {
+            self.shared.health.endHealthChecks(self.endpoints.lazy.map(\.health))
+        }
     }
 
     /// Takes over a new set of endpoints; those that stay keep their connections.
     func update(_ set: EndpointSet) {
+        guard set.endpoints != self.endpoints.map(\.plan) else { return }
+        let keys = set.endpoints.map { UpstreamEndpoint.Key($0) }
+        let health = self.shared.health(of: keys, hasHealthChecks: self.plan.healthCheck != nil)
         var old: [UpstreamEndpoint.Key: UpstreamEndpoint] = [:]
         for endpoint in self.endpoints { old.updateValue(endpoint, forKey: endpoint.key)?.retire() }
         var updated: [UpstreamEndpoint] = []
         updated.reserveCapacity(set.endpoints.count)
-        for endpoint in set.endpoints {
-            let key = UpstreamEndpoint.Key(address: endpoint.address, port: endpoint.port)
-            let current = old.removeValue(forKey: key) ?? UpstreamEndpoint(endpoint)
-            current.weight = max(1, endpoint.weight)
-            current.isReady = endpoint.isReady
-            updated.append(current)
+        for (index, endpoint) in set.endpoints.enumerated() {
+            let known = old.removeValue(forKey: keys[index])
+            // An address that was away in between is another endpoint.
+            let current = known.flatMap { $0.health === health[index] ? $0 : nil }
+            if current == nil { known?.retire() }
+            let next = current ?? UpstreamEndpoint(endpoint, health: health[index])
+            next.update(endpoint)
+            updated.append(next)
         }
         for endpoint in old.values { endpoint.retire() }
         self.endpoints = updated
-        self.ready = updated.filter { $0.isReady && $0.socketAddress != nil }
-        self.hasWeights = self.ready.contains { $0.weight != self.ready[0].weight }
+        self.makeBalancer()
     }
 
     /// The cluster is in no snapshot any more.
     func retire() {
         for endpoint in self.endpoints { endpoint.retire() }
         self.endpoints = []
-        self.ready = []
+        self.makeBalancer()
     }
 
-    /// An endpoint for a try (semantics B1), another than `avoided` if there is one (A10); nil when none is ready.
-    func pick(_ random: inout RequestIDGenerator, avoiding avoided: UpstreamEndpoint?) -> UpstreamEndpoint? {
-        guard let avoided, self.ready.count > 1 else { return self.pick(&random) }
-        // Up to five picks, as Envoy does, so that the balancer still has its say; then any other one, where Envoy would
-        // take whatever comes.
-        for _ in 0..<5 {
-            if let endpoint = self.pick(&random), endpoint !== avoided { return endpoint }
+    // MARK: Balancing
+
+    private func makeBalancer() {
+        _ = self.shared.health.hasChanged(since: &self.seenHealth)
+        let now = NIODeadline.now().uptimeNanoseconds
+        self.balancer = LoadBalancer(
+            self.endpoints.map { $0.host(now: now) }, of: self.plan, random: self.random.next(), now: now)
+    }
+
+    /// The time, where a pick depends on it.
+    private var pickTime: UInt64 { self.plan.warmup == nil ? 0 : NIODeadline.now().uptimeNanoseconds }
+
+    /// An endpoint for a first try; nil when none may be picked.
+    ///
+    /// - Parameter hash: what the request is hashed by, under a consistent hash.
+    func pick(hash: UInt64?) -> UpstreamEndpoint? {
+        if self.shared.health.hasChanged(since: &self.seenHealth) { self.makeBalancer() }
+        let endpoints = self.endpoints
+        let index = self.balancer.pick(random: self.random.next(), hash: hash, now: self.pickTime) {
+            endpoints[$0].active
         }
-        return self.ready.first { $0 !== avoided }
+        return index.flatMap { endpoints.indices.contains($0) ? endpoints[$0] : nil }
     }
 
-    private func pick(_ random: inout RequestIDGenerator) -> UpstreamEndpoint? {
-        let count = self.ready.count
-        guard count > 1 else { return self.ready.first }
-        switch self.plan.balancing {
-        case .roundRobin where !self.hasWeights:
-            self.next = self.next &+ 1 < count ? self.next &+ 1 : 0
-            return self.ready[self.next]
-        case .random where !self.hasWeights:
-            return self.ready[Self.index(below: count, random.next())]
-        case .roundRobin, .random:
-            return self.pickByWeight(random.next())
-        case .leastRequest, .consistentHash:
-            let bits = random.next()
-            let first = self.ready[Self.index(below: count, bits)]
-            let second = self.ready[Self.index(below: count, bits << 32 | bits >> 32)]
-            // weight / (active + 1), compared without dividing.
-            let isFirstBetter =
-                first.weight &* (second.active &+ 1) >= second.weight &* (first.active &+ 1)
-            return isFirstBetter ? first : second
-        }
+    /// An endpoint for another try, one that was not tried yet if there is one (semantics A10).
+    func pick(hash: UInt64?, avoiding tried: TriedEndpoints) -> UpstreamEndpoint? {
+        if self.shared.health.hasChanged(since: &self.seenHealth) { self.makeBalancer() }
+        let endpoints = self.endpoints
+        let index = self.balancer.pick(
+            random: self.random.next(), hash: hash, now: self.pickTime,
+            avoiding: { index in tried.endpoints.contains { $0 === endpoints[index] } },
+            avoidingPriorities: tried.priorities, active: { endpoints[$0].active })
+        return index.flatMap { endpoints.indices.contains($0) ? endpoints[$0] : nil }
+    }
+}
+
+/// The endpoints that the tries of a request went to in vain.
+struct TriedEndpoints {
+    private(set) var endpoints: [UpstreamEndpoint] = []
+    private(set) var priorities = TriedPriorities()
+
+    /// A try has failed there.
+    mutating func append(_ endpoint: UpstreamEndpoint, _ policy: RetryPolicy, isHashing: Bool) {
+        if policy.avoidsTriedEndpoints ?? !isHashing { self.endpoints.append(endpoint) }
+        if policy.avoidsTriedPriorities { self.priorities.tryFailed(priority: endpoint.plan.priority) }
     }
 
-    private func pickByWeight(_ bits: UInt64) -> UpstreamEndpoint? {
-        let total = self.ready.reduce(0) { $0 &+ $1.weight }
-        var ticket = Self.index(below: total, bits)
-        for endpoint in self.ready {
-            if ticket < endpoint.weight { return endpoint }
-            ticket &-= endpoint.weight
-        }
-        return self.ready.last
-    }
-
-    /// Spreads random bits evenly over `0..<bound`.
-    private static func index(below bound: Int, _ bits: UInt64) -> Int {
-        Int(bits.multipliedFullWidth(by: UInt64(max(1, bound))).high)
+    /// Begins anew.
+    mutating func clear() {
+        if !self.endpoints.isEmpty { self.endpoints.removeAll() }
+        self.priorities = TriedPriorities()
     }
 }

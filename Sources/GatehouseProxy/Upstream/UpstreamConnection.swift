@@ -25,7 +25,7 @@ class UpstreamConnection: Connection {
     /// A connection to `endpoint` that is not made yet.
     init(
         worker: Worker, cluster: UpstreamCluster, endpoint: UpstreamEndpoint, serverName: [UInt8],
-        place: ConnectionPlace?
+        place: consuming ConnectionPlace?
     ) {
         self.place = place
         self.cluster = cluster
@@ -120,8 +120,7 @@ class UpstreamConnection: Connection {
 
     /// Takes over what another handler of the same channel was.
     final func adopt(_ predecessor: UpstreamConnection) {
-        self.place = predecessor.place
-        predecessor.place = nil
+        self.place = predecessor.place.take()
         self.isCounted = predecessor.isCounted
         predecessor.isCounted = false
         self.localAddress = predecessor.localAddress
@@ -138,8 +137,7 @@ class UpstreamConnection: Connection {
     }
 
     private func givePlaceBack() {
-        guard let place else { return }
-        self.place = nil
-        self.endpoint.giveBack(place, of: self.cluster)
+        guard let place = self.place.take() else { return }
+        self.endpoint.giveBack(place)
     }
 }

@@ -1,5 +1,6 @@
 import GatehousePlan
 import GatehouseTelemetry
+import GatehouseUpstream
 import NIOCore
 
 /// One address of a cluster as a worker sees it: its idle connections and its load. Bound to the worker's loop.
@@ -8,6 +9,11 @@ final class UpstreamEndpoint {
     struct Key: Hashable {
         var address: String
         var port: Int
+
+        init(_ endpoint: Endpoint) {
+            self.address = endpoint.address
+            self.port = endpoint.port
+        }
     }
 
     let key: Key
@@ -16,9 +22,19 @@ final class UpstreamEndpoint {
     /// Where to connect to; nil when the address is none.
     let socketAddress: SocketAddress?
     /// The relative share of requests.
-    var weight: Int
-    /// Whether it may be picked.
-    var isReady: Bool
+    var weight: Int { max(1, self.plan.weight) }
+    /// Whether it may be picked, as far as the plan goes.
+    var isReady: Bool { self.plan.isReady && self.socketAddress != nil }
+    /// What the plan says of it.
+    private(set) var plan: Endpoint
+    /// How it does, as all workers know together.
+    let health: EndpointHealth
+    /// Its health checks, where this worker is the one that asks.
+    var check: HealthCheckState?
+    /// The question that is being asked.
+    var probe: HealthProbe?
+    /// When it became usable, in the loop's nanoseconds; nil while it is not.
+    private var usableSince: UInt64?
     /// Exchanges under way.
     var active = 0
     /// Exchanges begun, since the endpoint is known.
@@ -38,10 +54,10 @@ final class UpstreamEndpoint {
     var connecting: [PendingConnection] = []
 
     /// An endpoint.
-    init(_ endpoint: Endpoint) {
-        self.key = Key(address: endpoint.address, port: endpoint.port)
-        self.weight = max(1, endpoint.weight)
-        self.isReady = endpoint.isReady
+    init(_ endpoint: Endpoint, health: EndpointHealth) {
+        self.key = Key(endpoint)
+        self.plan = endpoint
+        self.health = health
         if endpoint.address.hasPrefix("unix://") {
             self.text = Array(endpoint.address.utf8)
             self.socketAddress = try? SocketAddress(unixDomainSocketPath: String(endpoint.address.dropFirst(7)))
@@ -51,6 +67,18 @@ final class UpstreamEndpoint {
                 Array((isIPv6 ? "[\(endpoint.address)]" : endpoint.address).utf8) + Array(":\(endpoint.port)".utf8)
             self.socketAddress = try? SocketAddress(ipAddress: endpoint.address, port: endpoint.port)
         }
+    }
+
+    /// What the endpoint is now, by a new set.
+    func update(_ endpoint: Endpoint) { self.plan = endpoint }
+
+    /// The endpoint as a balancer is to see it at this time.
+    func host(now: UInt64) -> LoadBalancer.Host {
+        let isUsable = self.isReady && self.health.isUsable
+        self.usableSince = isUsable ? self.usableSince ?? now : nil
+        var plan = self.plan
+        plan.isReady = self.isReady
+        return LoadBalancer.Host(plan, isWell: self.health.isUsable, warmupStart: self.usableSince)
     }
 
     /// The connection that was used last and is still open, of those that asked for this name by TLS.
@@ -95,19 +123,20 @@ final class UpstreamEndpoint {
     /// A place for one more connection; nil when the cluster has as many as it may have. An endpoint always gets its
     /// first one, as in Envoy, so that whoever waits for a connection waits for one that is there.
     func reserveConnection(of cluster: UpstreamCluster) -> ConnectionPlace? {
-        let limit = cluster.plan.limits.maxConnections
-        let load = cluster.shared.load
         let isFirst = self.connectionCount == 0
-        let admission = isFirst ? load.force(.connections, limit: limit) : load.enter(.connections, limit: limit)
-        if admission == .refused { return nil }
+        let admission =
+            isFirst
+            ? cluster.shared.limits.enterRegardless(.connections, under: cluster.plan.limits)
+            : cluster.shared.limits.enter(.connections, under: cluster.plan.limits)
+        guard let admission else { return nil }
         self.connectionCount += 1
-        return ConnectionPlace(isCounted: admission == .counted)
+        return ConnectionPlace(admission: admission)
     }
 
     /// A connection has gone.
-    func giveBack(_ place: ConnectionPlace, of cluster: UpstreamCluster) {
+    func giveBack(_ place: consuming ConnectionPlace) {
         self.connectionCount -= 1
-        if place.isCounted { cluster.shared.load.leave(.connections) }
+        _ = consume place
         self.serveWaiting()
     }
 
@@ -131,6 +160,9 @@ final class UpstreamEndpoint {
     /// The endpoint has left its cluster: closes what is idle; what is in use is closed when it comes back.
     func retire() {
         self.isRetired = true
+        self.probe?.abandon()
+        self.probe = nil
+        self.check = nil
         self.clear()
     }
 
@@ -143,7 +175,8 @@ final class UpstreamEndpoint {
 }
 
 /// One connection's place among those that a cluster may have.
-struct ConnectionPlace {
-    /// Whether it was counted.
-    fileprivate let isCounted: Bool
+struct ConnectionPlace: ~Copyable {
+    fileprivate let admission: Admission
+
+    fileprivate init(admission: consuming Admission) { self.admission = admission }
 }

@@ -1,4 +1,6 @@
+import GatehouseHTTP
 import GatehouseTelemetry
+import GatehouseUpstream
 import GatehousePlan
 import GatehouseRouting
 import NIOCore
@@ -8,10 +10,11 @@ import NIOCore
 extension Worker {
     /// Serves `snapshot` from now on.
     func adopt(
-        _ snapshot: Snapshot, tls: TLSContexts, endpoints: [String: EndpointSet],
+        _ snapshot: Snapshot, tls: TLSContexts, limiters: [RouteLimiter], endpoints: [String: EndpointSet],
         listeners: [ListenerAddress: CompiledContent]
     ) {
         self.tls = tls
+        self.limiters = limiters
         var clusters: [UpstreamCluster] = []
         clusters.reserveCapacity(snapshot.clusters.count)
         var names = Set<String>(minimumCapacity: snapshot.clusters.count)
@@ -21,7 +24,8 @@ extension Worker {
                 self.clustersByName[name]
                 ?? UpstreamCluster(
                     compiled, shared: self.sharedClusters.cluster(name), registry: self.registry,
-                    metrics: self.metrics)
+                    metrics: self.metrics,
+                    random: RequestIDGenerator(seed: (self.random.next(), self.random.next())))
             cluster.update(compiled)
             cluster.update(endpoints[name] ?? EndpointSet())
             self.clustersByName[name] = cluster
@@ -87,6 +91,8 @@ extension Worker {
                 endpoints: cluster.endpoints.map { endpoint in
                     ClusterState.EndpointState(
                         address: String(decoding: endpoint.text, as: UTF8.self), isReady: endpoint.isReady,
+                        isEjected: endpoint.health.isEjected, isWell: endpoint.health.isWell,
+                        ejections: endpoint.health.ejections, hostname: endpoint.plan.hostname,
                         weight: endpoint.weight, activeRequests: endpoint.active, totalRequests: endpoint.total,
                         idleConnections: endpoint.idle.count)
                 })

@@ -15,6 +15,8 @@ final class Worker {
     let accessLog: AccessLogBuffer
     /// Counts client connections over all workers.
     let gate: ConnectionGate
+    /// Whether it is this worker that asks endpoints whether they are well, for all.
+    let checksHealth: Bool
     /// What the workers know together of the clusters.
     let sharedClusters: SharedClusters
     /// Random numbers and request identifiers.
@@ -26,6 +28,8 @@ final class Worker {
     var clusters: [UpstreamCluster] = []
     /// The same clusters by name; they survive from snapshot to snapshot.
     var clustersByName: [String: UpstreamCluster] = [:]
+    /// The limits to how often requests come, at the places that routes of the current snapshot name.
+    var limiters: [RouteLimiter] = []
     /// The TLS contexts of the current snapshot.
     var tls = TLSContexts()
     /// The open listening sockets.
@@ -46,8 +50,10 @@ final class Worker {
     /// A worker on `loop`.
     init(
         loop: any EventLoop, configuration: ProxyConfiguration, registry: MetricsRegistry, accessLog: AccessLogBuffer,
-        gate: ConnectionGate, sharedClusters: SharedClusters, seed: (UInt64, UInt64)
+        gate: ConnectionGate, sharedClusters: SharedClusters, checksHealth: Bool,
+        seed: (UInt64, UInt64)
     ) {
+        self.checksHealth = checksHealth
         self.loop = loop
         self.configuration = configuration
         self.registry = registry
@@ -90,6 +96,10 @@ final class Worker {
                 self.connections[index].deadlinePassed()
             }
             index -= 1
+        }
+        for cluster in self.clusters {
+            cluster.sweep(now: now, worker: self)
+            cluster.checkHealth(now: now, worker: self)
         }
         self.flush()
         self.accessLog.tick()

@@ -29,6 +29,8 @@ public final class CompiledRoute: Sendable {
     public let fault: CompiledFault?
     /// Where copies of requests go; mostly nowhere.
     public let mirrors: [CompiledMirror]
+    /// The limits to how often requests come, as places in `Snapshot.rateLimits`; mostly none.
+    public let rateLimits: [Int]
     /// The time for the whole response, from the complete request on; nil for none.
     public var timeout: Duration? { self.plan.policy.timeout }
     /// Retries; nil for none.
@@ -39,7 +41,7 @@ public final class CompiledRoute: Sendable {
 
     init(
         plan: RoutePlan, action: Action, cors: CompiledCORS?, fault: CompiledFault?, mirrors: [CompiledMirror],
-        requestHeaders: HeaderProgram, responseHeaders: HeaderProgram
+        rateLimits: [Int], requestHeaders: HeaderProgram, responseHeaders: HeaderProgram
     ) {
         self.name = plan.name.map { Array($0.utf8) }
         self.origin = plan.origin
@@ -49,6 +51,7 @@ public final class CompiledRoute: Sendable {
         self.cors = cors
         self.fault = fault
         self.mirrors = mirrors
+        self.rateLimits = rateLimits
         self.requestHeaders = requestHeaders
         self.responseHeaders = responseHeaders
     }

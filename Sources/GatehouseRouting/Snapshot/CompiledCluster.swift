@@ -7,12 +7,15 @@ public final class CompiledCluster: Sendable {
     public let plan: ClusterPlan
     /// The name, as the access log writes it.
     public let name: [UInt8]
+    /// What a consistent hash is computed of; nil where endpoints are picked otherwise.
+    public let hash: CompiledHash?
     /// The place in `Snapshot.clusters`.
     public let index: Int
 
     init(plan: ClusterPlan, index: Int) {
         self.plan = plan
         self.name = Array(plan.name.utf8)
+        self.hash = CompiledHash(plan.balancing)
         self.index = index
     }
 }

@@ -8,6 +8,7 @@ extension Compiler {
             plan: plan, action: self.action(plan, editsRequest: !requestHeaders.isEmpty), cors: self.cors(plan),
             fault: plan.policy.fault.map { CompiledFault($0) },
             mirrors: plan.policy.mirrors.filter { $0.share > 0 }.map { self.mirror($0) },
+            rateLimits: plan.policy.rateLimits.map { self.rateLimit($0) },
             requestHeaders: requestHeaders, responseHeaders: self.program(plan.policy.responseHeaders, plan))
     }
 

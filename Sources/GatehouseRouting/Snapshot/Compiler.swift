@@ -6,6 +6,9 @@ struct Compiler {
     let clusters: [CompiledCluster]
     /// The regular expressions that were needed so far.
     var regexes: RegexCache
+    /// The limits to how often requests come, each once.
+    private(set) var rateLimits: [RateLimitPolicy] = []
+    private var placesOfRateLimits: [RateLimitPolicy: Int] = [:]
     /// What could not be compiled so far.
     private(set) var problems: [CompileProblem] = []
 
@@ -109,6 +112,8 @@ struct Compiler {
     /// Whether nothing of a virtual host has changed, the clusters that it refers to included.
     private func canReuse(_ host: CompiledVirtualHost, for plan: VirtualHostPlan) -> Bool {
         guard host.plan == plan else { return false }
+        // Their limits have places in one snapshot only.
+        guard host.routes.allSatisfy({ $0.rateLimits.isEmpty }) else { return false }
         if self.keepsClusters { return true }
         return host.routes.allSatisfy { route in
             guard case .forward(let forward) = route.action else { return true }
@@ -116,6 +121,14 @@ struct Compiler {
                 $0.cluster === self.cluster($0.plan.cluster)
             }
         }
+    }
+
+    /// The place of a limit among those of the snapshot.
+    mutating func rateLimit(_ policy: RateLimitPolicy) -> Int {
+        if let place = self.placesOfRateLimits[policy] { return place }
+        self.placesOfRateLimits[policy] = self.rateLimits.count
+        self.rateLimits.append(policy)
+        return self.rateLimits.count - 1
     }
 
     /// The compiled cluster that a plan names; nil for none.

@@ -10,10 +10,17 @@ public final class Snapshot: Sendable {
     /// The clusters, at the places that `ClusterID` names.
     public let clusters: [CompiledCluster]
 
+    /// The limits to how often requests come, which routes refer to by their places.
+    public let rateLimits: [RateLimitPolicy]
+
     /// The regular expressions in use, for the snapshot after.
     let regexes: RegexCache
 
-    init(generation: UInt64, listeners: [CompiledListener], clusters: [CompiledCluster], regexes: RegexCache) {
+    init(
+        generation: UInt64, listeners: [CompiledListener], clusters: [CompiledCluster], rateLimits: [RateLimitPolicy],
+        regexes: RegexCache
+    ) {
+        self.rateLimits = rateLimits
         self.generation = generation
         self.listeners = listeners
         self.clusters = clusters
@@ -36,7 +43,7 @@ public final class Snapshot: Sendable {
         return CompileResult(
             snapshot: Snapshot(
                 generation: generation, listeners: listeners, clusters: compiler.clusters,
-                regexes: compiler.regexes.settled),
+                rateLimits: compiler.rateLimits, regexes: compiler.regexes.settled),
             problems: compiler.problems)
     }
 }

@@ -141,7 +141,10 @@ struct ClusterCatalog {
             self.report(service, "has no port \(port), which a route asks for; such requests are answered 503 NC.")
             return nil
         }
-        let rule = self.rules.rule(for: service.host, namespace: service.namespace)
+        // What is looked up in DNS may have its rule under either name.
+        let rule =
+            self.rules.rule(for: service.host, namespace: service.namespace)
+            ?? service.alias.flatMap { self.rules.rule(for: $0, namespace: service.namespace) }
         let chosen = subset.isEmpty ? nil : rule?.subset(subset)
         if !subset.isEmpty && chosen == nil { return nil }
         let resolved = self.resolution.resolve(service, port: servicePort)

@@ -45,6 +45,8 @@ struct RegisteredService {
     var visibility: Visibility
     /// The host that stands in its place: the target of an ExternalName Service (semantics S5).
     var aliasOf: String?
+    /// The host of the ExternalName Service that it was made of; nil for other services.
+    var alias: String?
     /// Which endpoints it would have clients prefer (semantics B4).
     var distribution = TrafficDistribution.any
     /// The names that its certificates carry, where it says so.
@@ -70,6 +72,7 @@ struct RegisteredService {
         guard let target = self.aliasOf, case .kubernetes(let index) = self.source else { return nil }
         var service = self
         service.host = target
+        service.alias = self.host
         service.aliasOf = nil
         service.source = .externalName(index)
         service.acceptsAnyPort = true

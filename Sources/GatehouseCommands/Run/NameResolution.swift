@@ -1,0 +1,68 @@
+import GatehouseDNS
+import GatehouseStore
+import Logging
+import Synchronization
+
+/// Keeps the names resolved that stand for endpoints, by the host's own resolv.conf and hosts file. Nothing runs before
+/// there is a name.
+final class NameResolution: Sendable {
+    /// Is told a name and its addresses.
+    typealias OnChange = @Sendable (_ name: String, _ addresses: [String]) -> Void
+
+    private struct State {
+        var watcher: NameWatcher?
+        var onChange: OnChange?
+        var isEnded = false
+    }
+
+    private let state = Mutex(State())
+    private let logger: Logger
+
+    /// A resolution of nothing.
+    init(logger: Logger) { self.logger = logger }
+
+    /// From now on `onChange` is told what names are resolved to.
+    func begin(_ onChange: @escaping OnChange) { self.state.withLock { $0.onChange = onChange } }
+
+    /// These names are to be kept resolved, and no others.
+    func setNames(_ names: Set<String>) {
+        let watcher = self.state.withLock { state -> NameWatcher? in
+            if state.watcher == nil, !names.isEmpty, !state.isEnded { state.watcher = self.makeWatcher(state.onChange) }
+            return state.watcher
+        }
+        watcher?.setNames(names)
+    }
+
+    /// What is known of the names, for dumps.
+    var names: [WatchedName] { self.state.withLock { $0.watcher }?.names ?? [] }
+
+    /// Ends it all.
+    func end() {
+        let watcher = self.state.withLock { state in
+            state.isEnded = true
+            return state.watcher.take()
+        }
+        watcher?.shutdown()
+    }
+
+    private func makeWatcher(_ onChange: OnChange?) -> NameWatcher {
+        let resolvConf = ResolvConf(parsing: self.text(of: "/etc/resolv.conf"))
+        for problem in resolvConf.problems {
+            self.logger.warning("/etc/resolv.conf:\(problem.line): \(problem.text)")
+        }
+        let hosts = HostsFile(parsing: self.text(of: "/etc/hosts"))
+        let logger = self.logger
+        return NameWatcher(configuration: ResolverConfiguration(resolvConf, hosts: hosts)) { name, addresses in
+            let texts = addresses.texts()
+            logger.info("\(name) is \(texts.isEmpty ? "without an address" : texts.joined(separator: ", ")) now")
+            onChange?(name, texts)
+        }
+    }
+
+    /// A file that is not there says nothing.
+    private func text(of path: String) -> String {
+        var files = ReferencedFiles()
+        guard case .some(.bytes(let bytes)) = files.read([path])[path] else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
