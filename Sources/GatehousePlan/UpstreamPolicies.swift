@@ -56,12 +56,16 @@ public struct OutlierDetectionPlan: Hashable, Sendable {
     public var maxEjectionPercent: Int
     /// Below how many healthy endpoints, in percent, ejected ones are used as well; 0 for never.
     public var minHealthPercent: Int
+    /// The statuses that count as errors in place of 500 to 599, in order; empty for those. One of them that is no 5xx
+    /// counts as 500, a 5xx that is none of them as a success (Envoy's `error_matcher`).
+    public var errorStatuses: [Int]
 
     /// A plan; the defaults are those of Istio once there is one.
     public init(
         consecutive5xx: Int = 5, consecutiveGatewayErrors: Int = 0, splitsLocalOrigin: Bool = false,
         consecutiveLocalOriginFailures: Int = 5, interval: Duration = .seconds(10),
-        baseEjectionTime: Duration = .seconds(30), maxEjectionPercent: Int = 10, minHealthPercent: Int = 0
+        baseEjectionTime: Duration = .seconds(30), maxEjectionPercent: Int = 10, minHealthPercent: Int = 0,
+        errorStatuses: [Int] = []
     ) {
         self.consecutive5xx = consecutive5xx
         self.consecutiveGatewayErrors = consecutiveGatewayErrors
@@ -71,6 +75,7 @@ public struct OutlierDetectionPlan: Hashable, Sendable {
         self.baseEjectionTime = baseEjectionTime
         self.maxEjectionPercent = maxEjectionPercent
         self.minHealthPercent = minHealthPercent
+        self.errorStatuses = errorStatuses
     }
 }
 

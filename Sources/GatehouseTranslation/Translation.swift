@@ -13,7 +13,7 @@ public enum Translation {
         _ resources: ResourceSet, files: CredentialFiles = CredentialFiles(), options: TranslationOptions
     ) -> TranslationResult {
         let registry = ServiceRegistry(resources, options: options)
-        let resolution = EndpointResolution(resources)
+        let resolution = EndpointResolution(resources, options: options)
         let credentials = CredentialLookup(resources, files: files, options: options)
         let gateways = GatewayTranslator(
             resources.gateways,
@@ -39,11 +39,13 @@ public enum Translation {
         for index in routes.servedResources.sorted() {
             let resource = resources.virtualServices[index]
             diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0204")
+            diagnostics += RouteAnnotations(resource).diagnostics
         }
         diagnostics += clusters.diagnostics
         for index in clusters.rulesInUse.sorted() {
             let resource = resources.destinationRules[index]
             diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0205")
+            diagnostics += HealthCheckPlan.diagnostics(of: resource)
         }
         return TranslationResult(
             plan: GatewayPlan(listeners: plans, clusters: clusters.clusters), endpoints: clusters.endpoints,

@@ -7,6 +7,9 @@ public struct TranslationOptions: Hashable, Sendable {
     /// The addresses of this gateway's pod, where they are known: a ServiceEntry that lists one of them is one of the
     /// gateway's own services (semantics G4).
     public var gatewayAddresses: Set<String>
+    /// Where this gateway is, `region/zone/subzone`, of which the end may be left out; empty when it is not known, so
+    /// that no endpoint is nearer than another (semantics B4).
+    public var locality: String
     /// The cluster's DNS domain, which completes short names (semantics A5).
     public var clusterDomain: String
     /// Istio's root namespace, whose DestinationRules hold everywhere (semantics R1).
@@ -22,13 +25,14 @@ public struct TranslationOptions: Hashable, Sendable {
     public init(
         gatewayNamespace: String = "istio-system",
         gatewayLabels: [String: String] = ["istio": "ingressgateway", "app": "istio-ingressgateway"],
-        gatewayAddresses: Set<String> = [], clusterDomain: String = "cluster.local",
+        gatewayAddresses: Set<String> = [], locality: String = "", clusterDomain: String = "cluster.local",
         rootNamespace: String = "istio-system", defaultNamespace: String = "default",
         endpoints: [ExplicitEndpoint] = [], workloadIdentity: WorkloadIdentityPaths? = nil
     ) {
         self.gatewayNamespace = gatewayNamespace
         self.gatewayLabels = gatewayLabels
         self.gatewayAddresses = gatewayAddresses
+        self.locality = locality
         self.clusterDomain = clusterDomain
         self.rootNamespace = rootNamespace
         self.defaultNamespace = defaultNamespace

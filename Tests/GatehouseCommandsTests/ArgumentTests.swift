@@ -41,7 +41,7 @@ struct ArgumentTests {
                 "--admin", "off", "--status", "[::1]:0", "--access-log", "off", "--access-log-format", "json",
                 "--drain-duration", "1m30s", "--path-normalization", "decode-and-merge-slashes",
                 "--num-trusted-proxies", "1", "--header-timeout", "500ms", "--workload-certificate", "/c.pem",
-                "--workload-key", "/k.pem", "--workload-ca", "/ca.pem",
+                "--workload-key", "/k.pem", "--workload-ca", "/ca.pem", "--locality", "eu/eu-1a",
             ]) as? RunCommand)
         #expect(run.resources.paths == ["a", "b"])
         #expect(run.listening.portMap == [80: 8080, 443: 8443])
@@ -54,6 +54,7 @@ struct ArgumentTests {
         #expect(options.gatewayNamespace == "edge")
         #expect(options.gatewayLabels == ["istio": "edge", "app": "gw"])
         #expect(options.defaultNamespace == "shop")
+        #expect(options.locality == "eu/eu-1a")
         #expect(
             options.workloadIdentity
                 == WorkloadIdentityPaths(certificate: "/c.pem", privateKey: "/k.pem", authorities: "/ca.pem"))

@@ -39,4 +39,10 @@ struct ValueTests {
         "what is no address is refused",
         arguments: ["", "80", "::1:80", "host:80", "1.2.3.4:", "1.2.3.4:65536", "[1.2.3.4]:1"])
     func noAddresses(text: String) { #expect(throws: UnusableValue.self) { try SocketAddressText.parse(text) } }
+
+    @Test("B4: places", arguments: ["eu", "eu/eu-1a", "eu_west/a.b/s1"])
+    func localities(text: String) throws { #expect(try LocalityText.parse(text) == text) }
+
+    @Test("B4: what is no place is refused", arguments: ["", "/", "eu/", "/a", "eu//s", "a/b/c/d", "eu/*", "e u"])
+    func noLocalities(text: String) { #expect(throws: UnusableValue.self) { try LocalityText.parse(text) } }
 }

@@ -147,15 +147,17 @@ import Testing
         "what is not honoured yet is reported once, at its field",
         arguments: [
             ("loadBalancer: {simple: PASSTHROUGH}", "loadBalancer.simple"),
-            ("loadBalancer: {localityLbSetting: {enabled: true}}", "loadBalancer.localityLbSetting"),
-            (
-                "outlierDetection: {outlierDetectionHttpErrorCodes: [500]}",
-                "outlierDetection.outlierDetectionHttpErrorCodes"
-            ),
+            ("loadBalancer: {zoneAwareLbSetting: {}}", "loadBalancer.zoneAwareLbSetting"),
             ("tls: {mode: SIMPLE, caCrl: /revoked.pem}", "tls.caCrl"),
+            ("tunnel: {targetHost: a.example, targetPort: 1}", "tunnel"), ("proxyProtocol: {}", "proxyProtocol"),
+            ("retryBudget: {budgetInterval: 1s}", "retryBudget.budgetInterval"),
             (
-                "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {http2KeepAlive: {}}}}]",
-                "portLevelSettings[0].connectionPool.http.http2KeepAlive"
+                "connectionPool: {http: {http2KeepAlive: {interval: 1s, timeout: 1s}}}",
+                "connectionPool.http.http2KeepAlive"
+            ),
+            (
+                "portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: PASSTHROUGH}}]",
+                "portLevelSettings[0].loadBalancer.simple"
             ),
         ])
     func unhonoured(given: String, field: String) {

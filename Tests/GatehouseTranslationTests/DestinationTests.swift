@@ -89,46 +89,6 @@ import Testing
         #expect(result.plan.clusters.map(\.serviceName) == ["api.example"])
     }
 
-    @Test(
-        "S1: names stand for endpoints, the host itself where none are given",
-        arguments: [
-            ("resolution: DNS", ["api.example:80"], ResolvedNames.Use.everyAddress),
-            (
-                "resolution: DNS, endpoints: [{address: a.example, weight: 2, ports: {http: 81}}, {address: b.example}]",
-                ["a.example:81", "b.example:80"], .everyAddress
-            ),
-            ("resolution: DNS_ROUND_ROBIN, endpoints: [{address: a.example}]", ["a.example:80"], .oneAddress),
-        ])
-    func names(given: String, names: [String], use: ResolvedNames.Use) throws {
-        let result = self.route(to: "{host: api.example}", self.entry("se", given))
-        let cluster = try #require(result.plan.clusters.first)
-        #expect(cluster.resolvedNames?.names.map { "\($0.address):\($0.port)" } == names)
-        #expect(cluster.resolvedNames?.use == use)
-        #expect(result.addresses(of: "outbound|80||api.example") == [])
-        #expect(result.findings == [])
-    }
-
-    @Test("S1: an address beside names is an endpoint at once")
-    func namesAndAddresses() throws {
-        let result = self.route(
-            to: "{host: api.example}",
-            self.entry("se", "resolution: DNS, endpoints: [{address: a.example}, {address: 10.0.0.1}]"))
-        #expect(try #require(result.plan.clusters.first).resolvedNames?.names.map(\.address) == ["a.example"])
-        #expect(result.addresses(of: "outbound|80||api.example") == ["10.0.0.1:80"])
-    }
-
-    @Test("S5: an ExternalName Service whose target is no service is resolved by DNS")
-    func externalNameOfNoService() throws {
-        let result = self.route(
-            to: "{host: out, port: {number: 80}}",
-            document(
-                "Service", "out",
-                spec: "spec: {type: ExternalName, externalName: api.test, ports: [{port: 80, name: http}]}"))
-        let cluster = try #require(result.plan.clusters.first)
-        #expect(cluster.name == "outbound|80||out.default.svc.cluster.local")
-        #expect(cluster.resolvedNames == ResolvedNames(names: [Endpoint(address: "api.test", port: 80)]))
-    }
-
     @Test("S2: workloadSelector selects WorkloadEntries of the namespace, by their metadata's labels first")
     func workloadSelector() {
         func workload(_ name: String, _ address: String, namespace: String = "default", labels: String, spec: String)
@@ -185,20 +145,6 @@ import Testing
         let result = self.route(
             to: "{host: b}", service("b", more: "annotations: {networking.istio.io/exportTo: \(exportTo)}"))
         #expect((result.onlyRoute?.action.text == "outbound|80||b") == isSeen)
-    }
-
-    @Test("S5: an ExternalName Service stands for its target")
-    func externalName() {
-        let alias = document(
-            "Service", "alias",
-            spec:
-                "spec: {type: ExternalName, externalName: b.default.svc.cluster.local, ports: [{name: http, port: 80}]}"
-        )
-        #expect(self.route(to: "{host: alias}", alias, service("b")).onlyRoute?.action.text == "outbound|80||b")
-        let ring = document(
-            "Service", "ring",
-            spec: "spec: {type: ExternalName, externalName: ring.default.svc.cluster.local, ports: [{port: 80}]}")
-        #expect(self.route(to: "{host: ring}", ring).onlyRoute != nil)
     }
 
     @Test("B5: unready endpoints are kept, terminating ones are not, and EndpointSlices win over Endpoints")

@@ -153,7 +153,8 @@ extension TranslationResult {
 extension Diagnostic {
     /// Whether it is about a destination that does not exist.
     fileprivate var isMissingDestination: Bool {
-        self.code == "IST0101" && self.field?.description.hasSuffix("destination") == true
+        guard self.code == "IST0101", let field = self.field?.description else { return false }
+        return field.hasSuffix("destination") || field.hasSuffix("mirror")
     }
 }
 

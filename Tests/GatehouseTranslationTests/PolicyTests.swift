@@ -18,7 +18,7 @@ import Testing
     static let standard = ["connect-failure", "refused-stream", "unavailable", "cancelled", "retriable-status-codes"]
 
     @Test(
-        "A8, A9: retries",
+        "A8, A9, A10: retries",
         arguments: [
             ("name: x", RetryPolicy(attempts: 2, conditions: standard)), ("retries: {}", nil),
             ("retries: {attempts: 0, retryOn: 5xx}", nil),
@@ -34,6 +34,23 @@ import Testing
             (
                 "retries: {attempts: 1, retryOn: \"retriable-status-codes,503\"}",
                 RetryPolicy(attempts: 1, conditions: ["retriable-status-codes"], statusCodes: [503])
+            ),
+            (
+                "retries: {attempts: 1, backoff: 250ms}",
+                RetryPolicy(attempts: 1, conditions: standard, backOff: .milliseconds(250))
+            ),
+            (
+                "retries: {attempts: 1, retryIgnorePreviousHosts: false}",
+                RetryPolicy(attempts: 1, conditions: standard, avoidsTriedEndpoints: false)
+            ),
+            (
+                "retries: {attempts: 1, retryIgnorePreviousHosts: true, retryRemoteLocalities: true}",
+                RetryPolicy(
+                    attempts: 1, conditions: standard, avoidsTriedEndpoints: true, avoidsTriedPriorities: true)
+            ),
+            (
+                "retries: {attempts: 1, retryRemoteLocalities: false}",
+                RetryPolicy(attempts: 1, conditions: standard, avoidsTriedPriorities: false)
             ),
         ])
     func retries(given: String, expected: RetryPolicy?) {
@@ -87,37 +104,6 @@ import Testing
     }
 
     @Test(
-        "A13: mirrors and their shares",
-        arguments: [
-            ("mirror: {host: b}", [1_000_000]), ("mirror: {host: b}, mirrorPercentage: {value: 0.5}", [5000]),
-            ("mirror: {host: b}, mirrorPercent: 10", [100_000]),
-            ("mirror: {host: b}, mirrorPercentage: {value: 0}", []),
-            (
-                "mirrors: [{destination: {host: b}}, {destination: {host: b}, percentage: {value: 20}}]",
-                [1_000_000, 200_000]
-            ),
-        ] as [(String, [UInt32])])
-    func mirrors(given: String, shares: [UInt32]) {
-        let mirrors = self.policy(given)?.mirrors
-        #expect(mirrors?.map(\.share) == shares)
-        #expect(
-            mirrors?.allSatisfy { $0.destination.clusterName == "outbound|80||b.default.svc.cluster.local" } == true)
-    }
-
-    @Test("A10: back-off, tried endpoints and priorities")
-    func retryPolicy() {
-        let stated = self.policy(
-            "retries: {attempts: 1, backoff: 1s, retryIgnorePreviousHosts: false, retryRemoteLocalities: true}")?.retry
-        #expect(stated?.backOff == .seconds(1))
-        #expect(stated?.avoidsTriedEndpoints == false)
-        #expect(stated?.avoidsTriedPriorities == true)
-        let standard = self.policy("retries: {attempts: 1}")?.retry
-        #expect(standard?.backOff == .milliseconds(25))
-        #expect(standard?.avoidsTriedEndpoints == nil)
-        #expect(standard?.avoidsTriedPriorities == false)
-    }
-
-    @Test(
         "what is not honoured yet is reported once, at its field",
         arguments: [
             ("fault: {delay: {exponentialDelay: 1s}}", "fault.delay.exponentialDelay"),
@@ -140,7 +126,7 @@ import Testing
             gateway(servers: server("*")),
             virtualService(
                 "vs", gateways: "[mesh]", spec: ", tcp: [{route: [{destination: {host: b}}]}]",
-                rules: "{mirror: {host: c}}"))
+                rules: "{fault: {abort: {http2Error: X}}}"))
         #expect(result.findings == [])
     }
 }

@@ -35,7 +35,8 @@ struct ExplainCommand: ParsableCommand {
         let reading = try ResourceFiles.read(self.resources, unknownFields: .warning, requiresManifests: false)
         let prepared = reading.prepared(for: self.gateway.translationOptions(self.resources))
         let explanation = Simulation.simulate(
-            prepared.snapshot, endpoints: prepared.endpoints, call: self.request.call, edge: self.edge.edge)
+            prepared.snapshot, endpoints: prepared.endpoints, call: self.request.call, edge: self.edge.edge,
+            areNamesResolved: false)
         switch self.output {
         case .json: StandardOutput.print(explanation.json.text(pretty: true))
         case .text:

@@ -37,6 +37,13 @@ struct GatewayOptions: ParsableArguments {
     var labels = LabelSet(labels: TranslationOptions().gatewayLabels)
 
     @Option(
+        help: ArgumentHelp(
+            "Where this gateway is, as far as it is known; endpoints near it are preferred where policies say so.",
+            valueName: "region/zone/subzone"),
+        transform: LocalityText.parse)
+    var locality: String?
+
+    @Option(
         name: .customLong("endpoint"),
         help: ArgumentHelp(
             """
@@ -71,7 +78,7 @@ struct GatewayOptions: ParsableArguments {
     /// What translation is told.
     func translationOptions(_ resources: ResourceOptions) -> TranslationOptions {
         TranslationOptions(
-            gatewayNamespace: self.namespace, gatewayLabels: self.labels.labels,
+            gatewayNamespace: self.namespace, gatewayLabels: self.labels.labels, locality: self.locality ?? "",
             defaultNamespace: resources.defaultNamespace, endpoints: self.endpoints,
             workloadIdentity: self.workloadIdentity)
     }

@@ -16,6 +16,7 @@ extension Explanation {
             "virtualHost": self.virtualHost.map { .string($0) },
             "route": self.route?.json,
             "destinations": self.destinations.isEmpty ? nil : .array(self.destinations.map(\.json)),
+            "policies": self.policies?.json,
             "request": self.request?.json,
             "location": self.location.map { .string($0) },
             "because": .array(self.because.map { .string($0) }),
@@ -44,6 +45,7 @@ extension Explanation.Destination {
             "weight": .integer(self.weight),
             "cluster": .string(self.cluster),
             "endpoints": .integer(self.endpoints ?? 0),
+            "names": self.names.isEmpty ? nil : .array(self.names.map { .string($0) }),
         ])
     }
 }

@@ -37,7 +37,10 @@ extension Explanation.Route {
 
 extension Explanation.Destination {
     fileprivate var text: String {
-        let state = self.endpoints.map { Prose.count($0, "endpoint") } ?? "no such cluster"
-        return "\(self.cluster), weight \(self.weight), \(state)"
+        var states = self.names.isEmpty ? [] : [Prose.list(self.names)]
+        if self.endpoints != 0 || states.isEmpty {
+            states.insert(self.endpoints.map { Prose.count($0, "endpoint") } ?? "no such cluster", at: 0)
+        }
+        return "\(self.cluster), weight \(self.weight), \(states.joined(separator: ", "))"
     }
 }

@@ -22,7 +22,7 @@ public struct Explanation: Hashable, Sendable {
         case noEndpoints = "no_endpoints"
         /// The connection is forwarded without being understood as HTTP.
         case tcpForward = "tcp_forward"
-        /// It is refused as malformed.
+        /// It is refused: malformed, with too large a body, or for an upgrade that is not spoken here.
         case badRequest = "bad_request"
     }
 
@@ -64,6 +64,8 @@ public struct Explanation: Hashable, Sendable {
         public var cluster: String
         /// Endpoints that are ready; nil where there is no such cluster.
         public var endpoints: Int?
+        /// Names that DNS resolves to further endpoints, or to those that are counted.
+        public var names: [String] = []
     }
 
     /// The request as the upstream would see it.
@@ -92,6 +94,8 @@ public struct Explanation: Hashable, Sendable {
     public var route: Route?
     /// Where the route sends requests; empty for one that does not.
     public var destinations: [Destination] = []
+    /// What else holds for the request; nil where no route takes it.
+    public var policies: Policies?
     /// The request as the upstream would see it; nil when it would see none.
     public var request: Request?
     /// Where a redirect leads.

@@ -19,4 +19,16 @@ enum Prose {
         while digits.last == "0" { digits.removeLast() }
         return digits.isEmpty ? "\(whole) %" : "\(whole).\(digits) %"
     }
+
+    /// `30s`, `250ms`, `1.5s`.
+    static func duration(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        if attoseconds == 0 { return "\(seconds)s" }
+        let millisecond: Int64 = 1_000_000_000_000_000
+        if seconds == 0 && attoseconds % millisecond == 0 { return "\(attoseconds / millisecond)ms" }
+        let fraction = String(attoseconds.magnitude)
+        var digits = String(repeating: "0", count: max(0, 18 - fraction.count)) + fraction
+        while digits.last == "0" { digits.removeLast() }
+        return "\(attoseconds < 0 || seconds < 0 ? "-" : "")\(seconds.magnitude).\(digits)s"
+    }
 }

@@ -8,10 +8,14 @@ public enum Simulation {
     /// - Parameters:
     ///   - endpoints: the clusters' endpoints by cluster name.
     ///   - edge: how far the gateway trusts what is in front of it.
+    ///   - areNamesResolved: whether `endpoints` has the addresses of names; else a cluster with names is taken to have
+    ///     endpoints.
     public static func simulate(
-        _ snapshot: Snapshot, endpoints: [String: EndpointSet], call: SimulatedCall, edge: EdgeOptions = EdgeOptions()
+        _ snapshot: Snapshot, endpoints: [String: EndpointSet], call: SimulatedCall, edge: EdgeOptions = EdgeOptions(),
+        areNamesResolved: Bool = true
     ) -> Explanation {
-        var simulator = Simulator(snapshot: snapshot, endpoints: endpoints, call: call, edge: edge)
+        var simulator = Simulator(
+            snapshot: snapshot, endpoints: endpoints, call: call, edge: edge, areNamesResolved: areNamesResolved)
         simulator.run()
         return simulator.explanation
     }
@@ -23,6 +27,7 @@ struct Simulator {
     let endpoints: [String: EndpointSet]
     let call: SimulatedCall
     let edge: EdgeOptions
+    let areNamesResolved: Bool
     var head = RequestHead()
     var framing = MessageFraming()
     /// What the client asks to upgrade to; nil when it does not ask.
@@ -30,11 +35,15 @@ struct Simulator {
     var facts: RequestFacts
     var explanation = Explanation(.noListener)
 
-    init(snapshot: Snapshot, endpoints: [String: EndpointSet], call: SimulatedCall, edge: EdgeOptions) {
+    init(
+        snapshot: Snapshot, endpoints: [String: EndpointSet], call: SimulatedCall, edge: EdgeOptions,
+        areNamesResolved: Bool
+    ) {
         self.snapshot = snapshot
         self.endpoints = endpoints
         self.call = call
         self.edge = edge
+        self.areNamesResolved = areNamesResolved
         self.facts = RequestFacts(connection: call.connection, serverName: Array((call.serverName ?? "").utf8))
     }
 

@@ -13,6 +13,8 @@ extension Simulator {
             }
             self.say("The request asks for an upgrade to websocket, which the upstream may accept.")
         }
+        self.explanation.policies = Explanation.Policies(route: route.plan.policy, cluster: nil)
+        self.sayRateLimits(route)
         switch route.action {
         case .redirect(let redirect):
             self.answer(.redirect, redirect.status)
@@ -34,6 +36,7 @@ extension Simulator {
         self.explanation.destinations = forward.destinations.map { self.describe($0, isLone: forward.isLone) }
         if let fault = route.fault, self.injects(fault) { return }
         if let cors = route.cors, self.answersPreflight(cors) { return }
+        if self.refusesBody(route) { return }
         guard let destination = self.choose(forward) else {
             self.answer(.noCluster, 503, flag: "NC")
             return self.say("The rule names no destination that may be chosen.")
@@ -48,7 +51,8 @@ extension Simulator {
         Explanation.Destination(
             host: destination.plan.host, subset: destination.plan.subset, port: destination.plan.port,
             weight: isLone ? 100 : destination.plan.weight, cluster: destination.plan.clusterName,
-            endpoints: destination.cluster.map { self.readyEndpoints(of: $0) })
+            endpoints: destination.cluster.map { self.readyEndpoints(of: $0) },
+            names: destination.cluster?.plan.names ?? [])
     }
 
     /// How many endpoints of a cluster are ready.
@@ -81,7 +85,7 @@ extension Simulator {
             return self.say(
                 "\(subjects) for `\(destination.plan.clusterName)` are \(end) NC: there is no such cluster.")
         }
-        if self.readyEndpoints(of: cluster) == 0 {
+        if !self.hasEndpoints(cluster) {
             self.say("\(subjects) for `\(cluster.plan.name)` are \(end) UH: it has no endpoint that is ready.")
         }
     }
@@ -91,8 +95,8 @@ extension Simulator {
             self.answer(.noCluster, 503, flag: "NC")
             return self.say(self.lack(of: destination))
         }
-        let ready = self.readyEndpoints(of: cluster)
-        guard ready > 0 else {
+        self.explanation.policies?.cluster = cluster.plan
+        guard self.hasEndpoints(cluster) else {
             self.answer(.noEndpoints, 503, flag: "UH")
             let all = self.endpoints[cluster.plan.name]?.endpoints.count ?? 0
             return self.say(
@@ -100,11 +104,11 @@ extension Simulator {
             )
         }
         self.end(.forward, nil)
+        self.sayEndpoints(cluster)
+        self.sayBalancing(cluster)
         self.noteTry(route)
-        self.say(
-            "`\(cluster.plan.name)` has \(Prose.count(ready, "endpoint")) that \(ready == 1 ? "is" : "are") ready.")
         self.explanation.request = Explanation.Request(self.head)
-        self.sayLimits(route)
+        self.sayTries(route)
     }
 }
 

@@ -25,15 +25,13 @@ extension Simulator {
             self.end(.noCluster, nil, flag: "NC")
             return self.say("\(self.lack(of: destination)) The connection is closed.")
         }
-        let ready = self.readyEndpoints(of: cluster)
-        guard ready > 0 else {
+        guard self.hasEndpoints(cluster) else {
             self.end(.noEndpoints, nil, flag: "UH")
             return self.say(
                 "`\(cluster.plan.name)` has no endpoint that is ready: the connection is closed.")
         }
         self.end(.tcpForward, nil)
-        self.say(
-            "`\(cluster.plan.name)` has \(Prose.count(ready, "endpoint")) that \(ready == 1 ? "is" : "are") ready.")
+        self.sayEndpoints(cluster)
     }
 
     /// Says why a destination has no cluster.

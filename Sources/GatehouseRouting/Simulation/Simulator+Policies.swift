@@ -76,15 +76,4 @@ extension Simulator {
         }
         self.head.headers.append(name: Array("x-envoy-attempt-count".utf8), value: "1".utf8)
     }
-
-    /// Speaks of timeout and retries.
-    mutating func sayLimits(_ route: CompiledRoute) {
-        if let timeout = route.timeout { self.say("The whole response may take \(timeout).") }
-        if let retry = route.retry, retry.attempts > 0 {
-            let codes = retry.statusCodes.map(String.init)
-            self.say(
-                "A failed try is repeated up to \(Prose.count(retry.attempts, "time")), on \(Prose.list(retry.conditions + codes, limit: 12))."
-            )
-        }
-    }
 }

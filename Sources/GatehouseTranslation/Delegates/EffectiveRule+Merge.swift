@@ -7,7 +7,8 @@ extension EffectiveRule {
     mutating func merge(into root: EffectiveRule, origin: Origin) -> Bool {
         guard let (matches, paths) = self.mergedMatches(with: root) else { return false }
         self.rule.match = matches
-        self.delegation = Delegation(root: origin, matchPaths: paths)
+        self.delegation = Delegation(
+            root: origin, matchPaths: paths, rootName: root.rule.name, ownName: self.rule.name)
         self.rule.name = joined(root.rule.name, self.rule.name)
         self.rule.rewrite = self.rule.rewrite ?? root.rule.rewrite
         self.rule.directResponse = self.rule.directResponse ?? root.rule.directResponse
@@ -16,11 +17,23 @@ extension EffectiveRule {
         self.rule.fault = self.rule.fault ?? root.rule.fault
         self.rule.corsPolicy = self.rule.corsPolicy ?? root.rule.corsPolicy
         self.rule.headers = self.rule.headers ?? root.rule.headers
-        self.rule.mirror = self.rule.mirror ?? root.rule.mirror
+        self.rule.mirror = self.rule.mirror ?? root.rule.mirror.map { root.completed($0) }
         self.rule.mirrorPercent = self.rule.mirrorPercent ?? root.rule.mirrorPercent
         self.rule.mirrorPercentage = self.rule.mirrorPercentage ?? root.rule.mirrorPercentage
-        if self.rule.mirrors.isEmpty { self.rule.mirrors = root.rule.mirrors }
+        if self.rule.mirrors.isEmpty {
+            self.rule.mirrors = root.rule.mirrors.map { mirror in
+                HTTPMirrorPolicy(
+                    destination: mirror.destination.map { root.completed($0) }, percentage: mirror.percentage)
+            }
+        }
         return true
+    }
+
+    /// A destination of this rule by its full name, which means the same in any namespace.
+    private func completed(_ destination: Destination) -> Destination {
+        var destination = destination
+        destination.host = destination.host.map { self.names.host($0) }
+        return destination
     }
 
     private func mergedMatches(with root: EffectiveRule) -> ([HTTPMatchRequest], paths: [String])? {

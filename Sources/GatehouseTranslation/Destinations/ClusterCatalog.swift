@@ -32,9 +32,13 @@ struct ClusterCatalog {
     private let resolution: EndpointResolution
     private let rules: DestinationRuleIndex
     private let gatewayNamespace: String
-    /// What was said of missing certificates, each once.
-    var reportedGaps: Set<Diagnostic> = []
+    /// Where this gateway is.
+    let place: GatewayPlace
+    /// What was said of settings that several clusters may have, each once.
+    private var reportedSettings: Set<Diagnostic> = []
     private var known: [String: ClusterID?] = [:]
+    /// The hosts that ExternalName Services stand for, as far as they are no service's.
+    private var externalHosts: Set<String> = []
     private var reported: Set<ResourceKey> = []
 
     /// A catalogue without clusters.
@@ -44,6 +48,7 @@ struct ClusterCatalog {
     ) {
         self.credentials = credentials
         self.gatewayNamespace = options.gatewayNamespace
+        self.place = GatewayPlace(options)
         self.resources = resources
         self.registry = registry
         self.resolution = resolution
@@ -56,25 +61,29 @@ struct ClusterCatalog {
         host: String, port: Int?, subset: String, namespace: String, serverPort: Int
     ) -> Resolution {
         var host = host
-        var service = self.registry.service(named: host, for: namespace)
+        var index = self.registry.service(named: host, for: namespace)
+        var alias: Int?
         // Aliases may form a ring; a chain that is longer than DNS resolvers follow is taken for one.
         for _ in 0..<8 {
-            // A target that is no service is resolved by DNS, as the endpoint of the one that names it (semantics S5).
-            guard let alias = service.flatMap({ self.registry.services[$0].aliasOf }),
-                let target = self.registry.service(named: alias, for: namespace)
-            else { break }
-            host = alias
-            service = target
+            guard let target = index.flatMap({ self.registry.services[$0].aliasOf }) else { break }
+            alias = index
+            host = target
+            index = self.registry.service(named: host, for: namespace)
         }
-        let port = port ?? service.flatMap { self.registry.services[$0].defaultPort } ?? serverPort
+        let defaultPort = (index ?? alias).flatMap { self.registry.services[$0].defaultPort }
+        let port = port ?? defaultPort ?? serverPort
         let name = "outbound|" + String(port) + "|" + subset + "|" + host
-        let cluster = self.cluster(named: name, service: service, port: port, subset: subset)
+        let cluster = self.cluster(named: name, port: port, subset: subset) { catalog in
+            if let index { return catalog.registry.services[index] }
+            return alias.flatMap { catalog.registry.services[$0].asExternalName }
+        }
+        if index == nil && alias != nil { self.externalHosts.insert(host) }
         return Resolution(host: host, port: port, clusterName: name, cluster: cluster)
     }
 
     /// Whether a VirtualService in `namespace` sees a service of this full host.
     func knows(_ host: String, for namespace: String) -> Bool {
-        self.registry.service(named: host, for: namespace) != nil
+        self.registry.service(named: host, for: namespace) != nil || self.externalHosts.contains(host)
     }
 
     /// A port of a service, or of one of its subsets, as a server name can spell it.
@@ -107,18 +116,19 @@ struct ClusterCatalog {
     mutating func resolve(sniTarget target: SNITarget) -> Resolution {
         let host = self.registry.services[target.service].host
         let name = "outbound_." + String(target.port) + "_." + target.subset + "_." + host
-        let cluster = self.cluster(
-            named: name, service: target.service, port: target.port, subset: target.subset, carriesTLS: true)
+        let cluster = self.cluster(named: name, port: target.port, subset: target.subset, carriesTLS: true) { catalog in
+            catalog.registry.services[target.service]
+        }
         return Resolution(host: host, port: target.port, clusterName: name, cluster: cluster)
     }
 
     private mutating func cluster(
-        named name: String, service: Int?, port: Int, subset: String, carriesTLS: Bool = false
+        named name: String, port: Int, subset: String, carriesTLS: Bool = false,
+        of service: (ClusterCatalog) -> RegisteredService?
     ) -> ClusterID? {
         if let known = self.known[name] { return known }
-        let cluster = service.flatMap { index in
-            self.makeCluster(
-                named: name, service: self.registry.services[index], port: port, subset: subset, carriesTLS: carriesTLS)
+        let cluster = service(self).flatMap { service in
+            self.makeCluster(named: name, service: service, port: port, subset: subset, carriesTLS: carriesTLS)
         }
         self.known[name] = .some(cluster)
         return cluster
@@ -131,71 +141,74 @@ struct ClusterCatalog {
             self.report(service, "has no port \(port), which a route asks for; such requests are answered 503 NC.")
             return nil
         }
-        let rule = self.rules.rule(for: service.host, namespace: service.namespace)
+        // What is looked up in DNS may have its rule under either name.
+        let rule =
+            self.rules.rule(for: service.host, namespace: service.namespace)
+            ?? service.alias.flatMap { self.rules.rule(for: $0, namespace: service.namespace) }
         let chosen = subset.isEmpty ? nil : rule?.subset(subset)
         if !subset.isEmpty && chosen == nil { return nil }
         let resolved = self.resolution.resolve(service, port: servicePort)
-        let endpoints = resolved.endpoints.filter { endpoint in
-            chosen.map { endpoint.labels.holds($0.labels) } ?? true
-        }
-        if resolved.needsEndpoints && resolved.endpoints.isEmpty && resolved.names.isEmpty { return nil }
-        let names = resolved.names.filter { name in chosen.map { name.labels.holds($0.labels) } ?? true }
-        let wildcards = names.filter { $0.endpoint.address.hasPrefix("*") }.map(\.endpoint.address)
-        if !wildcards.isEmpty { self.reportNames(wildcards, of: service) }
+        if !resolved.wildcards.isEmpty { self.report(wildcards: resolved.wildcards, of: service) }
+        if resolved.endpoints.isEmpty && resolved.need != .nothing { return nil }
+        var endpoints = resolved.endpoints
+        if let chosen { endpoints.removeAll { !$0.holds(chosen.labels) } }
+        if endpoints.isEmpty && resolved.need == .ofSubset { return nil }
         let policy = TrafficPolicy.effective(top: rule?.trafficPolicy, subset: chosen?.trafficPolicy, port: port)
         var plan = ClusterPlan(
             name: name, host: service.host, port: port, subset: subset, serviceName: service.metricsName,
             serviceNamespace: service.namespace, origin: service.origin)
         plan.upstreamProtocol = servicePort.upstreamProtocol
         plan.apply(policy)
-        let resolvable = names.map(\.endpoint).filter { !$0.address.hasPrefix("*") }
-        if !resolvable.isEmpty {
-            plan.resolvedNames = ResolvedNames(
-                names: resolvable, use: resolved.isOneEndpoint ? .oneAddress : .everyAddress)
-        }
-        if !carriesTLS, let settings = policy?.tls {
+        // Who prefers near endpoints by the service's own word would rather leave a zone than use unready ones.
+        if service.distribution != .any { plan.outlierDetection?.minHealthPercent = 0 }
+        plan.healthCheck = rule?.sources.compactMap { HealthCheckPlan(self.resources.destinationRules[$0]) }.first
+        if carriesTLS {
+            // What is asked in plain text is no answer's worth where only TLS is spoken.
+            if plan.healthCheck?.question != .tcp { plan.healthCheck = nil }
+        } else if let settings = policy?.tls {
             plan.tls = self.tls(settings, for: plan, of: service, rule: rule)
         }
+        endpoints = self.arrange(endpoints, under: policy, of: service, rule: rule)
+        plan.resolvedNames = ResolvedNames(endpoints, use: resolved.use)
         self.rulesInUse.formUnion(rule?.sources ?? [])
-        self.endpoints[name] = EndpointSet(merging: endpoints.map(\.endpoint))
+        self.endpoints[name] = EndpointSet(merging: endpoints.filter { !$0.isName }.map(\.endpoint))
         self.clusters.append(plan)
         return ClusterID(self.clusters.count - 1)
     }
+}
 
-    private mutating func reportNames(_ names: [String], of service: RegisteredService) {
-        let key = ResourceKey(service.origin)
-        guard self.reported.insert(key).inserted else { return }
-        let few = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
-        let message =
-            "\(few) would have to be resolved for each request by its host, which the gateway does not do; its requests"
-            + " are answered 503 UH. Name the hosts, or give endpoints."
-        switch service.source {
-        case .serviceEntry(let index):
-            let field = FieldPath.spec[
-                self.resources.serviceEntries[index].spec.endpoints.isEmpty ? "hosts" : "endpoints"]
-            self.diagnostics.append(
-                self.resources.serviceEntries[index].diagnostic("GH0206", .warning, .partDropped, at: field, message))
-        case .kubernetes(let index):
-            self.diagnostics.append(
-                self.resources.services[index].diagnostic("GH0206", .warning, .partDropped, message))
-        case .explicit: break
-        }
+extension ClusterCatalog {
+    /// Adds a finding about settings, once however many clusters have them.
+    mutating func report(settings diagnostic: Diagnostic) {
+        if self.reportedSettings.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
+    }
+
+    private mutating func report(wildcards: [String], of service: RegisteredService) {
+        guard case .serviceEntry(let index) = service.source,
+            self.reported.insert(ResourceKey(service.origin)).inserted
+        else { return }
+        let entry = self.resources.serviceEntries[index]
+        let few = wildcards.prefix(3).joined(separator: ", ") + (wildcards.count > 3 ? ", …" : "")
+        let field = FieldPath.spec[entry.spec.endpoints.isEmpty ? "hosts" : "endpoints"]
+        self.diagnostics.append(
+            entry.diagnostic(
+                "GH0206", .warning, .partDropped, at: field,
+                "\(few) would have to be looked up anew for the host of each request, which the gateway does not do:"
+                    + " there are no endpoints for it. List the hosts that are needed, with `resolution: DNS`."))
     }
 
     private mutating func report(_ service: RegisteredService, _ predicate: String) {
         let message = "\(service.host) \(predicate)"
         let field = FieldPath.spec["ports"]
-        switch service.source {
-        case .serviceEntry(let index):
-            self.diagnostics.append(
-                self.resources.serviceEntries[index].diagnostic("GH0209", .warning, .none, at: field, message))
-        case .kubernetes(let index):
-            self.diagnostics.append(
-                self.resources.services[index].diagnostic("GH0209", .warning, .none, at: field, message))
-        case .explicit:
-            self.diagnostics.append(
-                Diagnostic(code: "GH0209", level: .warning, effect: .none, message: message))
-        }
+        let diagnostic =
+            switch service.source {
+            case .serviceEntry(let index):
+                self.resources.serviceEntries[index].diagnostic("GH0209", .warning, .none, at: field, message)
+            case .kubernetes(let index), .externalName(let index):
+                self.resources.services[index].diagnostic("GH0209", .warning, .none, at: field, message)
+            case .explicit: Diagnostic(code: "GH0209", level: .warning, effect: .none, message: message)
+            }
+        self.diagnostics.append(diagnostic)
     }
 }
 

@@ -12,6 +12,8 @@ extension TrafficPolicy {
         if isPortLevel || override.connectionPool != nil { result.connectionPool = override.connectionPool }
         if isPortLevel || override.outlierDetection != nil { result.outlierDetection = override.outlierDetection }
         if isPortLevel || override.tls != nil { result.tls = override.tls }
+        // A port's settings have no budget, so that they leave it as it is.
+        if override.retryBudget != nil { result.retryBudget = override.retryBudget }
         return result
     }
 

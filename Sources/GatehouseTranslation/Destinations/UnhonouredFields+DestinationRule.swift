@@ -14,15 +14,16 @@ extension UnhonouredFields {
         guard let policy else { return }
         self.add(policy.loadBalancer, at: path()["loadBalancer"])
         self.add(policy.connectionPool, at: path()["connectionPool"])
-        self.add(policy.outlierDetection, at: path()["outlierDetection"])
         self.add(policy.tls, at: path()["tls"])
         self.note(path()["tunnel"], if: policy.tunnel != nil, "connections are made directly")
         self.note(path()["proxyProtocol"], if: policy.proxyProtocol != nil, "no PROXY header is sent")
+        self.note(
+            path()["retryBudget"]["budgetInterval"], if: (policy.retryBudget?.budgetInterval ?? .zero) > .zero,
+            "retries are a share of the requests that are under way")
         for (index, port) in policy.portLevelSettings.enumerated() {
             let path = path()["portLevelSettings"][index]
             self.add(port.loadBalancer, at: path["loadBalancer"])
             self.add(port.connectionPool, at: path["connectionPool"])
-            self.add(port.outlierDetection, at: path["outlierDetection"])
             self.add(port.tls, at: path["tls"])
         }
     }
@@ -38,14 +39,8 @@ extension UnhonouredFields {
     private mutating func add(_ balancer: LoadBalancerSettings?, at path: @autoclosure () -> FieldPath) {
         guard let balancer else { return }
         self.note(path()["simple"], if: balancer.simple == .passthrough, "endpoints are picked by LEAST_REQUEST")
-        self.note(path()["localityLbSetting"], if: balancer.localityLbSetting != nil, "localities are not looked at")
-        self.note(path()["zoneAwareLbSetting"], if: balancer.zoneAwareLbSetting != nil, "zones are not looked at")
-    }
-
-    private mutating func add(_ detection: OutlierDetection?, at path: @autoclosure () -> FieldPath) {
         self.note(
-            path()["outlierDetectionHttpErrorCodes"], if: detection?.outlierDetectionHttpErrorCodes.isEmpty == false,
-            "5xx are what counts")
+            path()["zoneAwareLbSetting"], if: balancer.zoneAwareLbSetting != nil, "zones and regions are not looked at")
     }
 
     private mutating func add(_ pool: ConnectionPoolSettings?, at path: @autoclosure () -> FieldPath) {

@@ -39,7 +39,7 @@ struct GatewayServices {
                 }
                 selects = service.host == conventional || members.contains { Self.isGateway($0, options: options) }
                 labels = entry.metadata.labels
-            case .explicit: continue
+            case .externalName, .explicit: continue
             }
             guard selects else { continue }
             for port in service.ports {

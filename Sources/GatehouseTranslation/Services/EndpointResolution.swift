@@ -1,26 +1,6 @@
 import GatehouseModel
 import GatehousePlan
 
-/// An endpoint of one service port, with what subsets choose by.
-struct LabelledEndpoint {
-    /// The endpoint.
-    var endpoint: Endpoint
-    /// The labels of the workload behind it.
-    var labels: [String: String]
-}
-
-/// The endpoints of one service port.
-struct ResolvedEndpoints {
-    /// The endpoints, in no order.
-    var endpoints: [LabelledEndpoint] = []
-    /// Endpoints whose address is a name, which only DNS can resolve (semantics S1).
-    var names: [LabelledEndpoint] = []
-    /// Whether all names together stand for one endpoint.
-    var isOneEndpoint = false
-    /// Whether Istio has no cluster for the service while it has no endpoints (semantics S3).
-    var needsEndpoints = false
-}
-
 /// Finds the endpoints of services in EndpointSlices, Endpoints, ServiceEntries and WorkloadEntries.
 struct EndpointResolution {
     private struct ServiceName: Hashable {
@@ -31,12 +11,14 @@ struct EndpointResolution {
     /// The workloads that selectors choose from.
     let workloads: WorkloadIndex
     private let resources: ResourceSet
+    private let gatewayRegion: String
     private let slices: [ServiceName: [Int]]
     private let endpoints: [ServiceName: Int]
 
-    /// The endpoints of these resources.
-    init(_ resources: ResourceSet) {
+    /// The endpoints of these resources, as the gateway of these options sees them.
+    init(_ resources: ResourceSet, options: TranslationOptions) {
         self.resources = resources
+        self.gatewayRegion = Locality(options.locality).region
         self.workloads = WorkloadIndex(resources)
         var slices: [ServiceName: [Int]] = [:]
         for (index, slice) in resources.endpointSlices.enumerated() {
@@ -50,22 +32,35 @@ struct EndpointResolution {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The endpoints of a service port. Explicit endpoints join the others, and stand in place of names that would have
-    /// to be resolved.
+    /// The endpoints of a service port. Explicit endpoints join the others, and stand in place of names.
     func resolve(_ service: RegisteredService, port: RegisteredService.Port) -> ResolvedEndpoints {
         var result =
             switch service.source {
             case .kubernetes(let index): self.resolve(self.resources.services[index], port: port, of: service)
             case .serviceEntry(let index): self.resolve(self.resources.serviceEntries[index], port: port, of: service)
+            case .externalName: Self.resolve(externalName: service.host, port: port)
             case .explicit: ResolvedEndpoints()
             }
-        for explicit in service.explicitEndpoints where (explicit.port ?? port.number) == port.number {
+        let explicit = service.explicitEndpoints.filter { ($0.port ?? port.number) == port.number }
+        if explicit.isEmpty { return result }
+        result.endpoints.removeAll { $0.isName }
+        result.wildcards = []
+        for endpoint in explicit {
+            let locality = Locality(labels: endpoint.labels) ?? Locality()
             result.endpoints.append(
                 LabelledEndpoint(
-                    endpoint: Endpoint(address: explicit.address, port: explicit.endpointPort), labels: explicit.labels)
-            )
-            result.names = []
+                    Endpoint(
+                        address: endpoint.address, port: endpoint.endpointPort, locality: locality.text),
+                    labels: endpoint.labels))
         }
+        return result
+    }
+
+    /// Where an ExternalName Service leads is looked up in DNS (semantics S5), at the service port: such a Service has
+    /// no other.
+    private static func resolve(externalName: String, port: RegisteredService.Port) -> ResolvedEndpoints {
+        var result = ResolvedEndpoints()
+        result.append(WorkloadEntry(address: externalName), port: port.number)
         return result
     }
 
@@ -73,14 +68,12 @@ struct EndpointResolution {
         _ resource: Resource<Service>, port: RegisteredService.Port, of service: RegisteredService
     ) -> ResolvedEndpoints {
         var result = ResolvedEndpoints()
-        if let target = service.aliasOf {
-            result.append(WorkloadEntry(address: target), port: port.number)
-            return result
-        }
         let name = ServiceName(namespace: service.namespace, name: resource.metadata.name)
         if let slices = self.slices[name] {
             let slices = slices.map { self.resources.endpointSlices[$0] }
-            result = SliceReader(workloads: self.workloads, service: service, port: port).read(slices)
+            result = SliceReader(
+                workloads: self.workloads, service: service, port: port, gatewayRegion: self.gatewayRegion
+            ).read(slices)
         } else if let index = self.endpoints[name] {
             result.endpoints = self.read(self.resources.endpoints[index], port: port, of: service)
         }
@@ -104,10 +97,12 @@ struct EndpointResolution {
             for (addresses, isReady) in [(subset.addresses, true), (subset.notReadyAddresses, false)] {
                 for address in addresses {
                     guard let ip = address.ip else { continue }
+                    let labels = self.workloads.labels(of: address.targetRef, namespace: service.namespace)
+                    let locality = Locality(labels: labels) ?? Locality()
                     result.append(
                         LabelledEndpoint(
-                            endpoint: Endpoint(address: ip, port: number, isReady: isReady),
-                            labels: self.workloads.labels(of: address.targetRef, namespace: service.namespace)))
+                            Endpoint(address: ip, port: number, isReady: isReady, locality: locality.text),
+                            labels: labels, node: address.nodeName))
                 }
             }
         }
@@ -127,23 +122,16 @@ struct EndpointResolution {
         } else if members.isEmpty && isDNS {
             members = [WorkloadEntry(address: service.host)]
         }
-        result.isOneEndpoint = resolution == .dnsRoundRobin
-        result.needsEndpoints = isDNS || (resolution == .static && entry.workloadSelector == nil)
+        if isDNS {
+            result.need = .ofSubset
+        } else if resolution == .static && entry.workloadSelector == nil {
+            result.need = .ofService
+        }
+        if resolution == .dnsRoundRobin { result.use = .oneAddress }
         for member in members {
             let named = member.ports[port.name].flatMap { validPort($0) }
             result.append(member, port: named ?? port.target ?? port.number)
         }
         return result
-    }
-}
-
-extension ResolvedEndpoints {
-    fileprivate mutating func append(_ entry: WorkloadEntry, port: Int) {
-        guard let address = entry.address, !address.isEmpty else { return }
-        let weight = max(1, entry.weight.map { Int($0) } ?? 1)
-        let endpoint = LabelledEndpoint(
-            endpoint: Endpoint(address: address, port: address.hasPrefix("unix:") ? 0 : port, weight: weight),
-            labels: entry.labels)
-        if isLiteralAddress(address) { self.endpoints.append(endpoint) } else { self.names.append(endpoint) }
     }
 }

@@ -22,6 +22,9 @@ struct RegisteredService {
         case kubernetes(Int)
         /// The ServiceEntry at this index of the resources.
         case serviceEntry(Int)
+        /// From DNS, under the service's host: the target of the ExternalName Service at this index of the resources
+        /// (semantics S5).
+        case externalName(Int)
         /// Nowhere but from the explicit endpoints.
         case explicit
     }
@@ -42,6 +45,10 @@ struct RegisteredService {
     var visibility: Visibility
     /// The host that stands in its place: the target of an ExternalName Service (semantics S5).
     var aliasOf: String?
+    /// The host of the ExternalName Service that it was made of; nil for other services.
+    var alias: String?
+    /// Which endpoints it would have clients prefer (semantics B4).
+    var distribution = TrafficDistribution.any
     /// The names that its certificates carry, where it says so.
     var subjectAltNames: [String] = []
     /// Endpoints that were given without a resource.
@@ -59,10 +66,23 @@ struct RegisteredService {
         return self.ports.count == 1 ? self.ports.first?.number : nil
     }
 
+    /// What an ExternalName Service is where its target is no service: that host, on every port, resolved by DNS
+    /// (semantics S5). Nil for other services.
+    var asExternalName: RegisteredService? {
+        guard let target = self.aliasOf, case .kubernetes(let index) = self.source else { return nil }
+        var service = self
+        service.host = target
+        service.alias = self.host
+        service.aliasOf = nil
+        service.source = .externalName(index)
+        service.acceptsAnyPort = true
+        return service
+    }
+
     /// The name for metrics: the first label of a Kubernetes host, else the whole host.
     var metricsName: String {
         switch self.source {
-        case .kubernetes(_): self.origin.name
+        case .kubernetes(_), .externalName(_): self.origin.name
         case .serviceEntry(_): self.host
         case .explicit: self.host.prefix { $0 != "." }.isEmpty ? self.host : String(self.host.prefix { $0 != "." })
         }

@@ -14,11 +14,23 @@ struct ServiceRegistry {
     init(_ resources: ResourceSet, options: TranslationOptions) {
         self.gatewayNamespace = options.gatewayNamespace
         self.services.reserveCapacity(resources.services.count + resources.serviceEntries.count)
-        for (index, service) in resources.services.enumerated() {
-            self.append(Self.registered(service, at: index, clusterDomain: options.clusterDomain))
+        let namespaces = Dictionary(
+            resources.namespaces.map { ($0.metadata.name, $0.metadata.annotations) },
+            uniquingKeysWith: { first, _ in first })
+        func distribution(_ field: String?, _ metadata: Metadata) -> TrafficDistribution {
+            TrafficDistribution(
+                field, annotations: metadata.annotations, ofNamespace: namespaces[metadata.namespace] ?? [:])
+        }
+        for (index, resource) in resources.services.enumerated() {
+            var service = Self.registered(resource, at: index, clusterDomain: options.clusterDomain)
+            service.distribution = distribution(resource.spec.trafficDistribution, resource.metadata)
+            self.append(service)
         }
         for (index, entry) in resources.serviceEntries.enumerated() {
-            for service in Self.registered(entry, at: index) { self.append(service) }
+            for var service in Self.registered(entry, at: index) {
+                service.distribution = distribution(nil, entry.metadata)
+                self.append(service)
+            }
         }
         let names = ShortNames(namespace: options.defaultNamespace, clusterDomain: options.clusterDomain)
         for endpoint in options.endpoints { self.add(endpoint, names: names) }

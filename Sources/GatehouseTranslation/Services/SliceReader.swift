@@ -6,6 +6,8 @@ struct SliceReader {
     let workloads: WorkloadIndex
     let service: RegisteredService
     let port: RegisteredService.Port
+    /// The gateway's region; empty when it is not known.
+    let gatewayRegion: String
 
     /// The endpoints: unready ones are kept, terminating ones are not (semantics B5), and of a pod with an IPv4 and an
     /// IPv6 address only the IPv4 one is used, lest it get twice its share.
@@ -18,25 +20,31 @@ struct SliceReader {
             guard let number = self.port(in: slice.spec) else { continue }
             for endpoint in slice.spec.endpoints {
                 guard let address = endpoint.addresses.first, endpoint.conditions?.terminating != true else { continue }
-                if slice.spec.addressType == .fqdn || !isLiteralAddress(address) {
-                    result.names.append(
-                        LabelledEndpoint(
-                            endpoint: Endpoint(address: address, port: number),
-                            labels: self.workloads.labels(of: endpoint.targetRef, namespace: self.service.namespace)))
-                    continue
-                }
                 if isMixed, let workload = endpoint.targetRef {
                     let isNew = workloads.insert(workload).inserted
                     if !isNew && Self.isIPv6(slice) { continue }
                 }
-                let isReady = endpoint.conditions?.ready ?? true
+                let labels = self.workloads.labels(of: endpoint.targetRef, namespace: self.service.namespace)
+                let locality = Locality(labels: labels) ?? self.locality(of: endpoint)
                 result.endpoints.append(
                     LabelledEndpoint(
-                        endpoint: Endpoint(address: address, port: number, isReady: isReady),
-                        labels: self.workloads.labels(of: endpoint.targetRef, namespace: self.service.namespace)))
+                        Endpoint(
+                            address: address, port: number, isReady: endpoint.conditions?.ready ?? true,
+                            locality: locality.text),
+                        labels: labels, node: endpoint.nodeName))
             }
         }
         return result
+    }
+
+    /// Where an endpoint is. A slice names the zone only, and the labels of nodes are not to be had: the region is taken
+    /// to be the gateway's, since the nodes of a cluster are in one.
+    private func locality(of endpoint: EndpointSlice.Endpoint) -> Locality {
+        guard let zone = stated(endpoint.zone) else { return Locality() }
+        var locality = Locality()
+        locality.region = endpoint.deprecatedTopology["topology.kubernetes.io/region"] ?? self.gatewayRegion
+        locality.zone = zone
+        return locality
     }
 
     private static func isIPv6(_ slice: Resource<EndpointSlice>) -> Bool { slice.spec.addressType == .ipv6 }

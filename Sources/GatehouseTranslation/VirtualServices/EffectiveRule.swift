@@ -9,6 +9,10 @@ struct EffectiveRule {
         var root: Origin
         /// The paths of its matches, each in the resource where it was written.
         var matchPaths: [String]
+        /// The name of the rule that delegates.
+        var rootName: String?
+        /// The rule's own name, before it was joined with the root's.
+        var ownName: String?
     }
 
     /// The rule. Gateways in its matches are `namespace/name`.
@@ -21,6 +25,9 @@ struct EffectiveRule {
     var names: ShortNames
     /// Nil for a rule that stands in its own VirtualService.
     var delegation: Delegation?
+
+    /// The name that it was written with; nil for none.
+    var ownName: String? { self.delegation.map(\.ownName) ?? self.rule.name }
 
     /// Its path, as text: most are only ever shown.
     var pathText: String { "spec.http[" + String(self.position) + "]" }

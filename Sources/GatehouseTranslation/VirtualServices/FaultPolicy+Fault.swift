@@ -21,8 +21,7 @@ extension FaultPolicy {
 
     /// A share that is not stated is none.
     private static func share(_ percentage: Percent?, orPercent percent: Int32?) -> PartsPerMillion {
-        let percent = percentage.map { $0.value ?? 0 } ?? percent.map { Double($0) } ?? 0
-        return percent > 0 ? PartsPerMillion(min(percent, 100) * 10_000) : 0
+        percentage?.partsPerMillion ?? Percent(value: Double(percent ?? 0)).partsPerMillion
     }
 
     /// The number of a gRPC status; nil when there is none of that name.
@@ -33,5 +32,13 @@ extension FaultPolicy {
             "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
         ]
         return names.firstIndex(of: name)
+    }
+}
+
+extension Percent {
+    /// The share in parts of a million, which is how finely Istio draws; an empty percentage is none.
+    var partsPerMillion: FaultPolicy.PartsPerMillion {
+        let percent = min(max(self.value ?? 0, 0), 100)
+        return FaultPolicy.PartsPerMillion((percent * 10_000).rounded())
     }
 }

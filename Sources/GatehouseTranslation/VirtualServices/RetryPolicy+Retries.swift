@@ -2,8 +2,8 @@ import GatehouseModel
 import GatehousePlan
 
 extension RetryPolicy {
-    /// The retries of a rule; those that Istio makes by itself where it states none (semantics A8). Nil when it turns
-    /// them off.
+    /// The retries of a rule (semantics A8 to A10); those that Istio makes by itself where it states none. Nil when it
+    /// turns them off.
     init?(_ retries: HTTPRetry?) {
         guard let retries else {
             self.init(attempts: 2, conditions: Self.standardConditions)
@@ -12,10 +12,10 @@ extension RetryPolicy {
         let attempts = retries.attempts ?? 0
         guard attempts > 0 else { return nil }
         self.init(attempts: Int(attempts), conditions: Self.standardConditions)
-        if let backOff = retries.backoff, backOff > .zero { self.backOff = backOff }
+        if let timeout = retries.perTryTimeout, timeout > .zero { self.perTryTimeout = timeout }
+        if let base = retries.backoff, base > .zero { self.backOff = base }
         self.avoidsTriedEndpoints = retries.retryIgnorePreviousHosts
         self.avoidsTriedPriorities = retries.retryRemoteLocalities ?? false
-        if let timeout = retries.perTryTimeout, timeout > .zero { self.perTryTimeout = timeout }
         guard let retryOn = retries.retryOn, !retryOn.isEmpty else { return }
         self.conditions = []
         for part in retryOn.split(separator: ",") {

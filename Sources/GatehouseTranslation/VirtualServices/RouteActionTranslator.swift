@@ -43,8 +43,8 @@ extension EffectiveRule {
             policy.cors = self.rule.corsPolicy.map { CORSPolicy($0) }
             policy.timeout = self.rule.timeout.flatMap { $0 > .zero ? $0 : nil }
             policy.retry = RetryPolicy(self.rule.retries)
-            policy.mirrors = self.mirrors(serverPort: serverPort, namespace: namespace, clusters: &clusters)
             let destinations = self.destinations(serverPort: serverPort, namespace: namespace, clusters: &clusters)
+            policy.mirrors = self.mirrors(serverPort: serverPort, namespace: namespace, clusters: &clusters)
             if self.rule.route.count == 1, let only = self.rule.route.first {
                 request.append(HeaderEdits(only.headers?.request))
                 response.append(HeaderEdits(only.headers?.response))
@@ -70,45 +70,14 @@ extension EffectiveRule {
         return (result, nil)
     }
 
-    /// Where copies go (semantics A13).
-    private func mirrors(
-        serverPort: Int, namespace: String, clusters: inout ClusterCatalog
-    ) -> [MirrorPolicy] {
-        var wanted = self.rule.mirrors.map { ($0.destination, Self.share($0.percentage, orPercent: nil)) }
-        if let mirror = self.rule.mirror {
-            wanted.append((mirror, Self.share(self.rule.mirrorPercentage, orPercent: self.rule.mirrorPercent)))
-        }
-        return wanted.compactMap { destination, share in
-            guard let destination, share > 0 else { return nil }
-            let resolution = clusters.resolve(
-                host: self.names.host(destination.host ?? ""), port: destination.port?.number.map { Int($0) },
-                subset: destination.subset ?? "", namespace: namespace, serverPort: serverPort)
-            return MirrorPolicy(
-                destination: WeightedDestination(
-                    host: resolution.host, port: resolution.port, subset: destination.subset ?? "",
-                    clusterName: resolution.clusterName, cluster: resolution.cluster, weight: 1), share: share)
-        }
-    }
-
-    /// Parts of a million; all where nothing is stated.
-    private static func share(_ percentage: Percent?, orPercent percent: UInt32?) -> UInt32 {
-        guard let value = percentage.map({ $0.value ?? 0 }) ?? percent.map({ Double($0) }) else { return 1_000_000 }
-        return value > 0 ? UInt32(min(value, 100) * 10_000) : 0
-    }
-
     private func destinations(
         serverPort: Int, namespace: String, clusters: inout ClusterCatalog
     ) -> [WeightedDestination] {
         let isLone = self.rule.route.count == 1
         return self.rule.route.map { route in
-            let subset = route.destination?.subset ?? ""
-            let resolution = clusters.resolve(
-                host: self.names.host(route.destination?.host ?? ""),
-                port: route.destination?.port?.number.map { Int($0) }, subset: subset, namespace: namespace,
-                serverPort: serverPort)
-            var destination = WeightedDestination(
-                host: resolution.host, port: resolution.port, subset: subset, clusterName: resolution.clusterName,
-                cluster: resolution.cluster, weight: max(0, Int(route.weight ?? 0)))
+            var destination = self.destination(
+                route.destination, serverPort: serverPort, namespace: namespace, clusters: &clusters)
+            destination.weight = max(0, Int(route.weight ?? 0))
             if !isLone, let headers = route.headers {
                 let request = HeaderEdits(headers.request)
                 destination.requestHeaders = request.operations
@@ -117,6 +86,19 @@ extension EffectiveRule {
             }
             return destination
         }
+    }
+
+    /// A place that requests go to, with no weight yet.
+    func destination(
+        _ destination: Destination?, serverPort: Int, namespace: String, clusters: inout ClusterCatalog
+    ) -> WeightedDestination {
+        let subset = destination?.subset ?? ""
+        let resolution = clusters.resolve(
+            host: self.names.host(destination?.host ?? ""), port: destination?.port?.number.map { Int($0) },
+            subset: subset, namespace: namespace, serverPort: serverPort)
+        return WeightedDestination(
+            host: resolution.host, port: resolution.port, subset: subset, clusterName: resolution.clusterName,
+            cluster: resolution.cluster, weight: 0)
     }
 
     private static func fault(of redirect: HTTPRedirect) -> BrokenRule? {

@@ -62,18 +62,26 @@ struct RouteTranslator {
 
     private mutating func translate(_ virtualService: EffectiveVirtualService, on server: BoundServer) -> RouteBlock {
         var block = RouteBlock()
+        let root = RouteAnnotations(self.resources.virtualServices[virtualService.index])
+        var own = root
         var lastOwner = -1
         for rule in virtualService.rules {
             let matches = rule.rule.match.indices.filter { self.applies(rule.rule.match[$0], on: server) }
             if matches.isEmpty && !rule.rule.match.isEmpty { continue }
-            if rule.owner != lastOwner { self.servedResources.insert(rule.owner) }
-            lastOwner = rule.owner
-            let (action, broken) = rule.action(
+            if rule.owner != lastOwner {
+                self.servedResources.insert(rule.owner)
+                self.servedResources.insert(virtualService.index)
+                own = RouteAnnotations(self.resources.virtualServices[rule.owner])
+                lastOwner = rule.owner
+            }
+            var (action, broken) = rule.action(
                 serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
             if let broken {
                 self.report(broken, in: rule)
             } else {
-                self.reportMissing(in: action.action, of: rule, namespace: virtualService.namespace)
+                self.reportMissing(in: action, of: rule, namespace: virtualService.namespace)
+                own.apply(to: &action.policy, rule: rule.ownName)
+                if let delegation = rule.delegation { root.apply(to: &action.policy, rule: delegation.rootName) }
             }
             let origin = self.origin(of: rule)
             if matches.isEmpty {
@@ -128,28 +136,41 @@ struct RouteTranslator {
         return name.isEmpty ? nil : name
     }
 
-    /// Says which destinations don't exist (semantics R4, S3): the most common mistake, and one that shows only in
-    /// replies otherwise. A port that a service lacks is reported with the service.
-    private mutating func reportMissing(in action: RouteAction, of rule: EffectiveRule, namespace: String) {
-        guard case .forward(let forward) = action, forward.destinations.contains(where: { $0.cluster == nil }),
+    /// Says which destinations and mirrors don't exist (semantics R4, S3): the most common mistake, and one that shows only
+    /// in replies otherwise. A port that a service lacks is reported with the service.
+    private mutating func reportMissing(in action: TranslatedAction, of rule: EffectiveRule, namespace: String) {
+        guard case .forward(let forward) = action.action else { return }
+        let mirrors = action.policy.mirrors.map(\.destination)
+        guard (forward.destinations + mirrors).contains(where: { $0.cluster == nil }),
             self.reported.insert(Place(owner: rule.owner, position: rule.position)).inserted
         else { return }
-        for (index, destination) in forward.destinations.enumerated() where destination.cluster == nil {
-            let problem: String
-            if !self.clusters.knows(destination.host, for: namespace) {
-                problem =
-                    "There is no service \(destination.host): no Service, ServiceEntry or --endpoint has this host."
-            } else if !destination.subset.isEmpty {
-                problem =
-                    "No DestinationRule that applies defines a subset \(destination.subset) of \(destination.host)."
-            } else {
-                continue
-            }
-            self.diagnostics.append(
-                self.resources.virtualServices[rule.owner].diagnostic(
-                    "IST0101", .error, .partDropped, at: rule.path["route"][index]["destination"],
-                    "\(problem) Requests for it are answered 503 NC."))
+        for (index, destination) in forward.destinations.enumerated() {
+            self.reportMissing(
+                destination, at: rule.path["route"][index]["destination"], of: rule, namespace: namespace,
+                "Requests for it are answered 503 NC.")
         }
+        for (destination, field) in zip(mirrors, rule.mirrorFields) {
+            self.reportMissing(
+                destination, at: rule.path[fields: field], of: rule, namespace: namespace, "It gets no copies.")
+        }
+    }
+
+    private mutating func reportMissing(
+        _ destination: WeightedDestination, at field: FieldPath, of rule: EffectiveRule, namespace: String,
+        _ consequence: String
+    ) {
+        guard destination.cluster == nil else { return }
+        let problem: String
+        if !self.clusters.knows(destination.host, for: namespace) {
+            problem = "There is no service \(destination.host): no Service, ServiceEntry or --endpoint has this host."
+        } else if !destination.subset.isEmpty {
+            problem = "No DestinationRule that applies defines a subset \(destination.subset) of \(destination.host)."
+        } else {
+            return
+        }
+        self.diagnostics.append(
+            self.resources.virtualServices[rule.owner].diagnostic(
+                "IST0101", .error, .partDropped, at: field, "\(problem) \(consequence)"))
     }
 
     private mutating func report(_ broken: BrokenRule, in rule: EffectiveRule) {

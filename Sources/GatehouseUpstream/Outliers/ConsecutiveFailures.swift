@@ -39,7 +39,7 @@ struct ConsecutiveFailures: RawRepresentable, Hashable {
         case .answered(let status):
             // Who answers was reached.
             if plan.splitsLocalOrigin { self.localOriginFailures = 0 }
-            guard (500...599).contains(status) else {
+            guard plan.countsAsError(status) else {
                 self.serverErrors = 0
                 self.gatewayErrors = 0
                 return nil
@@ -74,5 +74,12 @@ struct ConsecutiveFailures: RawRepresentable, Hashable {
     private mutating func set(_ value: Int, at shift: UInt64) {
         self.rawValue &= ~(UInt64(Self.ceiling) << shift)
         self.rawValue |= UInt64(clamping: min(value, Self.ceiling)) << shift
+    }
+}
+
+extension OutlierDetectionPlan {
+    /// Whether an answer of this status is a failure of the endpoint.
+    fileprivate func countsAsError(_ status: Int) -> Bool {
+        self.errorStatuses.isEmpty ? (500...599).contains(status) : self.errorStatuses.contains(status)
     }
 }

@@ -1,7 +1,7 @@
 /// Durations as Go writes them, which is what Istio accepts: numbers with units, in any order, `1h30m` or `1.5s`.
-enum DurationText {
+public enum DurationText {
     /// The duration; nil when it is none, or longer than 64 bits of nanoseconds.
-    static func parse(_ text: String) -> Duration? {
+    public static func parse(_ text: String) -> Duration? {
         var rest = Array(text.utf8)[...]
         let isNegative = rest.first == UInt8(ascii: "-")
         if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
