@@ -99,7 +99,9 @@ struct NameWatcherTests {
                 try await changes.until { $0.contains(old) }
                 let seen = changes.current
                 server.follow { $0.respond($0.message.response(code: .serverFailure)) }
-                try await self.look(at: name, of: watcher, server) { $0.lastFailure?.hasSuffix("answers SERVFAIL") == true }
+                try await self.look(at: name, of: watcher, server) {
+                    $0.lastFailure?.hasSuffix("answers SERVFAIL") == true
+                }
                 server.follow { _ in }
                 try await self.look(at: name, of: watcher, server) { $0.lastFailure?.hasSuffix("in time") == true }
                 let state = try #require(watcher.name(name))
