@@ -151,6 +151,7 @@ let package = Package(
             "TLS", uses: ["Plan", "TestSupport"],
             external: tls + [.product(name: "NIOEmbedded", package: "swift-nio")]),
         tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
+        tests("Upstream", uses: ["Plan"]),
         tests("DNS", uses: ["TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(

@@ -92,16 +92,16 @@ struct NameWatcherTests {
     @Test("S1: old addresses are kept while servers fail or stay silent, and an answer counts again")
     func failures() async throws {
         try await ScriptedServer.run({ $0.respond($0.message.addressed()) }) { server in
-            try await Self.run(Self.impatient(server.address, timeout: .milliseconds(50))) { watcher, changes in
+            try await Self.run(Self.impatient(server.address, timeout: .milliseconds(500))) { watcher, changes in
                 let name = "api.example.com"
                 let old = Change(name: name, addresses: ["198.51.100.1", "2001:db8::1"])
                 watcher.setNames([name])
                 try await changes.until { $0.contains(old) }
                 let seen = changes.current
                 server.follow { $0.respond($0.message.response(code: .serverFailure)) }
-                try await self.lookups(watcher, name) { $0.lastFailure?.hasSuffix("answers SERVFAIL") == true }
+                try await self.look(at: name, of: watcher, server) { $0.lastFailure?.hasSuffix("answers SERVFAIL") == true }
                 server.follow { _ in }
-                try await self.lookups(watcher, name) { $0.lastFailure?.hasSuffix("in time") == true }
+                try await self.look(at: name, of: watcher, server) { $0.lastFailure?.hasSuffix("in time") == true }
                 let state = try #require(watcher.name(name))
                 #expect(state.addresses.texts(.all) == old.addresses)
                 #expect(state.isResolved)
@@ -109,22 +109,17 @@ struct NameWatcherTests {
                 #expect(changes.current == seen)
                 server.follow { $0.respond($0.message.response(answers: [.address(name, "192.0.2.5", ttl: 0)])) }
                 try await changes.until { $0.contains { $0.addresses.contains("192.0.2.5") } }
-                try await self.lookups(watcher, name) { $0.lastFailure == nil }
+                try await self.look(at: name, of: watcher, server) { $0.lastFailure == nil }
             }
         }
     }
 
-    /// Waits until a name is in a state.
-    private func lookups(
-        _ watcher: NameWatcher, _ name: String, until condition: @escaping @Sendable (WatchedName) -> Bool
+    /// Waits until a name that is asked for again and again is in a state; each query is an occasion to look.
+    private func look(
+        at name: String, of watcher: NameWatcher, _ server: ScriptedServer,
+        until condition: @escaping @Sendable (WatchedName) -> Bool
     ) async throws {
-        let found = Watched(false)
-        let loop = MultiThreadedEventLoopGroup.singleton.next()
-        let look = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(5)) { _ in
-            if watcher.name(name).map(condition) == true { found.change { $0 = true } }
-        }
-        defer { look.cancel() }
-        try await found.until { $0 }
+        try await server.queries.until { _ in watcher.name(name).map(condition) == true }
     }
 
     @Test("a name that is denied with proof has no addresses any more")
