@@ -107,6 +107,10 @@ struct DestinationRuleRuleTests {
             broken: TrafficPolicy(connectionPool: .init(http: .init(idleTimeout: .zero))),
             fixed: TrafficPolicy(connectionPool: .init(tcp: .init(idleTimeout: .zero)))),
         policyRule(
+            "B2: a hash has a key", at: ".loadBalancer.consistentHash", code: "IST0133",
+            broken: balancer { $0.consistentHash = .init(useSourceIp: false, ringHash: .init()) },
+            fixed: balancer { $0.consistentHash = .init(useSourceIp: true, ringHash: .init()) }),
+        policyRule(
             "a hashed cookie has a name", at: ".loadBalancer.consistentHash.httpCookie.name",
             broken: balancer { $0.consistentHash = .init(httpCookie: .init()) },
             fixed: balancer { $0.consistentHash = .init(httpCookie: .init(name: "a")) }),

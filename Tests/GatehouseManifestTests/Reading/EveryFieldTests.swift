@@ -1,4 +1,5 @@
 import GatehouseModel
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseManifest

@@ -21,6 +21,7 @@ extension LoadBalancerSettings.ConsistentHashLB {
     private static let maglevLimit: UInt64 = 5_000_011
 
     fileprivate func validate(at: FieldValidator) {
+        if !self.hasKey { at.warning("names no key to hash by, so that requests go to any endpoint; set one") }
         self.httpCookie?.validate(at: at["httpCookie"])
         if let size = self.minimumRingSize, size != 0 {
             at["minimumRingSize"].deprecated(use: "ringHash.minimumRingSize")
@@ -37,6 +38,12 @@ extension LoadBalancerSettings.ConsistentHashLB {
         } else if !Self.isPrime(size) {
             at["maglev"]["tableSize"].error("is \(size), which is no prime number; take one, such as 65537")
         }
+    }
+
+    /// Whether it says what of a request is hashed. A cookie without a name is an error of its own.
+    private var hasKey: Bool {
+        self.httpHeaderName?.isEmpty == false || self.httpQueryParameterName?.isEmpty == false
+            || self.httpCookie != nil || self.useSourceIp == true
     }
 
     /// 1 counts as a prime, as it does in Envoy.

@@ -1,6 +1,7 @@
 /// One resource of each of Istio's kinds that sets every field; of fields that exclude each other every one in turn.
-enum Everything {
-    static let gateway = """
+public enum Everything {
+    /// A Gateway.
+    public static let gateway = """
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata:
@@ -38,7 +39,8 @@ enum Everything {
               insecureSkipVerify: true
         """
 
-    static let virtualService = """
+    /// A VirtualService.
+    public static let virtualService = """
         apiVersion: networking.istio.io/v1
         kind: VirtualService
         metadata: {name: everything, namespace: shop}
@@ -132,7 +134,8 @@ enum Everything {
             - {destination: {host: shop}, weight: 1}
         """
 
-    static let destinationRule = """
+    /// A DestinationRule.
+    public static let destinationRule = """
         apiVersion: networking.istio.io/v1beta1
         kind: DestinationRule
         metadata: {name: everything, namespace: shop}
@@ -214,7 +217,8 @@ enum Everything {
             trafficPolicy: {loadBalancer: {simple: RANDOM}}
         """
 
-    static let serviceEntry = """
+    /// A ServiceEntry.
+    public static let serviceEntry = """
         apiVersion: networking.istio.io/v1alpha3
         kind: ServiceEntry
         metadata: {name: everything, namespace: shop}
@@ -237,5 +241,6 @@ enum Everything {
           subjectAltNames: [api.example.org]
         """
 
-    static let all = [Self.gateway, Self.virtualService, Self.destinationRule, Self.serviceEntry]
+    /// All of them.
+    public static let all = [Self.gateway, Self.virtualService, Self.destinationRule, Self.serviceEntry]
 }
