@@ -33,9 +33,13 @@ extension EndpointSet {
                 endpoint.address = address
                 endpoint.hostname = name.address
                 self.endpoints.append(endpoint)
-                if names.use == .oneAddress { break }
+                if names.use == .oneAddress { return self.sort() }
             }
         }
+        self.sort()
+    }
+
+    private mutating func sort() {
         self.endpoints.sort { ($0.address, $0.port) < ($1.address, $1.port) }
     }
 

@@ -37,10 +37,15 @@ struct EndpointNamesTests {
             ])
     }
 
-    @Test("S1: DNS_ROUND_ROBIN has one endpoint, the first address of its name")
+    @Test("S1: DNS_ROUND_ROBIN has one endpoint, the first address of the first name that has any")
     func oneAddress() {
-        let plan = Self.names([Endpoint(address: "a.test", port: 80)], .oneAddress)
-        let endpoints = plan.endpoints(stated: [:], addresses: ["a.test": ["10.0.0.2", "10.0.0.1"]])
+        let plan = Self.names(
+            [
+                Endpoint(address: "none.test", port: 80), Endpoint(address: "a.test", port: 80),
+                Endpoint(address: "b.test", port: 80),
+            ], .oneAddress)
+        let endpoints = plan.endpoints(
+            stated: [:], addresses: ["a.test": ["10.0.0.2", "10.0.0.1"], "b.test": ["10.0.0.3"]])
         #expect(endpoints["c"]?.endpoints == [Endpoint(address: "10.0.0.2", port: 80, hostname: "a.test")])
     }
 
