@@ -9,7 +9,7 @@ public struct EndpointSet: Hashable, Sendable {
 
 /// One address that serves a cluster.
 public struct Endpoint: Hashable, Sendable {
-    /// An IP address, or `unix:///path`.
+    /// An IP address, or `unix:///path`; among `ResolvedNames`, a name for DNS.
     public var address: String
     /// The port; 0 for a Unix socket.
     public var port: Int

@@ -66,7 +66,7 @@ public struct RateLimitPolicy: Hashable, Sendable {
     public var burst: Int
     /// What has a bucket of its own.
     public var key: Key
-    /// What the bucket belongs to, as rules that say the same share it: the resource and the rule's place in it.
+    /// What the bucket belongs to: the resource and the limit's place in it. All rules that the limit is for share it.
     public var name: String
 
     /// A policy.

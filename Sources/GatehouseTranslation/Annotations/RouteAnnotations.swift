@@ -104,10 +104,9 @@ struct RouteAnnotations {
         guard let route = entry.take("route") else { return nil }
         let names = resource.spec.http.compactMap { stated($0.name) }
         if names.contains(route) { return route }
+        let few = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
         let advice =
-            names.isEmpty
-            ? "no rule of `spec.http` has a `name`"
-            : "the rules of `spec.http` are named \(names.joined(separator: ", "))"
+            names.isEmpty ? "no rule of `spec.http` has a `name`" : "the rules of `spec.http` are named \(few)"
         throw AnnotationProblem("has route=\(route); \(advice)")
     }
 
