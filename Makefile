@@ -17,8 +17,11 @@ build: needs
 	$(SWIFT) build -c release
 
 ## make test         every test, debug build
+# Picks by the hundred thousand and races keep every core busy: beside them, tests over sockets would miss deadlines.
 test: needs
-	$(SWIFT) test
+	$(SWIFT) test --skip GatehouseUpstreamTests --skip GatehouseDNSTests
+	$(SWIFT) test --skip-build --filter GatehouseUpstreamTests
+	$(SWIFT) test --skip-build --filter GatehouseDNSTests
 
 ## make check        what CI runs: format, layers, forbidden patterns, warnings as errors, every test
 check: lint layers test
