@@ -9,12 +9,19 @@ struct ConnectionLifeTests {
         "maxConnectionDuration closes an idle connection, and one in use after its request", arguments: [false, true])
     func maxConnectionDuration(_ isHTTP2: Bool) async throws {
         let gate = Gate()
+        let arrived = Gate()
         let first = try await TestOrigin.start(name: "v1") { request in
-            if request.url == "/slow" { await gate.opened() }
+            if request.url == "/slow" {
+                arrived.open()
+                await gate.opened()
+            }
             return OriginReply.text("\(request.connection)")
         }
         let second = try await HTTP2Origin.start(name: "v2") { request in
-            if request.url == "/slow" { await gate.opened() }
+            if request.url == "/slow" {
+                arrived.open()
+                await gate.opened()
+            }
             return OriginReply.text("\(request.connection)")
         }
         var cluster = Gateway.cluster()
@@ -25,6 +32,7 @@ struct ConnectionLifeTests {
             endpoints: Gateway.endpoints([isHTTP2 ? second.port : first.port]))
         let slow = try await RawClient.connect(to: gateway.port)
         try await slow.write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        await arrived.opened()
         // What is in use stays in use for as long as it takes; another request does not join it once it is too old.
         let clock = ContinuousClock()
         let begun = clock.now
