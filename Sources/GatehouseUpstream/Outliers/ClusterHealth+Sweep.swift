@@ -45,20 +45,22 @@ extension ClusterHealth {
         return EjectionEvent(change: .letIn(reason), ejections: endpoint.ejections, active: active)
     }
 
-    /// Whether it is time, and nobody else has begun.
+    /// Whether an interval has passed since the last sweep, and nobody else has begun.
+    ///
+    /// What is kept is when the last sweep was, not when the next is due: an interval that a reload has made shorter counts
+    /// at once, and a worker whose look at the clock is older than another's sweep cannot bring the next one forward.
     func isSweeper(now: UInt64, plan: OutlierDetectionPlan) -> Bool {
         let interval = max(plan.interval.boundedNanoseconds, 1)
-        let next = now &+ interval < now ? UInt64.max : now &+ interval
-        let due = self.nextSweep.load(ordering: .relaxed)
-        // A reload may have made the interval shorter.
-        guard now >= due || due > next else { return false }
-        let isMine = self.nextSweep.compareExchange(expected: due, desired: next, ordering: .relaxed).exchanged
-        return isMine && due != 0 && now >= due
+        let last = self.lastSweep.load(ordering: .relaxed)
+        let isFirst = last == Self.neverSwept
+        guard isFirst || (now >= last && now - last >= interval) else { return false }
+        let isMine = self.lastSweep.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
+        return isMine && !isFirst
     }
 
     private func letAllIn(_ endpoints: some Sequence<EndpointHealth>) -> [(place: Int, event: EjectionEvent)] {
-        guard self.nextSweep.load(ordering: .relaxed) != 0 || self.activeEjections != 0 else { return [] }
-        self.nextSweep.store(0, ordering: .relaxed)
+        guard self.lastSweep.load(ordering: .relaxed) != Self.neverSwept || self.activeEjections != 0 else { return [] }
+        self.lastSweep.store(Self.neverSwept, ordering: .relaxed)
         var events: [(place: Int, event: EjectionEvent)] = []
         for (place, endpoint) in endpoints.enumerated() {
             endpoint.clearFailures()

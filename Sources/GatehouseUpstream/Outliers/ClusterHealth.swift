@@ -19,10 +19,13 @@ public final class ClusterHealth: Sendable {
         public var refused = 0
     }
 
+    /// No moment: the monotonic clock does not get there.
+    static let neverSwept = UInt64.max
+
     private let active = Atomic<Int>(0)
     private let changes = Atomic<UInt64>(0)
-    /// When endpoints are looked at again; 0 before the first look, and without outlier detection.
-    let nextSweep = Atomic<UInt64>(0)
+    /// When the endpoints were looked at last; `neverSwept` before the first look, and without outlier detection.
+    let lastSweep = Atomic<UInt64>(neverSwept)
     /// Whether a health check was answered.
     let isChecked = Atomic<Bool>(false)
     private let serverErrors = Atomic<Int>(0)
