@@ -127,7 +127,7 @@ extension Exchange {
         self.response.headers.set(.contentType, value: self.response.headers.store("application/grpc"))
         self.response.headers.append(name: Array("grpc-status".utf8), value: String(status).utf8)
         if !message.isEmpty {
-            self.response.headers.append(name: Array("grpc-message".utf8), value: GRPCStatus.encode(message))
+            self.response.headers.append(name: Array("grpc-message".utf8), value: GRPCStatus.encode(message: message))
         }
         var framing = MessageFraming()
         self.grpcWeb?.translate(&self.response, &framing)
@@ -165,29 +165,5 @@ extension Exchange {
         if hasBody { count += downstream.write(body: ByteBuffer(bytes: body)) + downstream.writeEnd(trailers: nil) }
         self.record.wireBytesSent &+= Int64(count)
         self.end(keepsAlive: keepsAlive)
-    }
-}
-
-/// gRPC's status codes and HTTP's.
-enum GRPCStatus {
-    /// The gRPC status for a local reply's HTTP status, as Envoy maps it.
-    static func code(forHTTP status: Int) -> Int {
-        switch status {
-        case 400: 13
-        case 401: 16
-        case 403: 7
-        case 404: 12
-        case 429, 502, 503, 504: 14
-        default: 2
-        }
-    }
-
-    /// Percent-encodes `grpc-message`.
-    static func encode(_ message: [UInt8]) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return message.flatMap { byte in
-            (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "%")
-                ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
     }
 }

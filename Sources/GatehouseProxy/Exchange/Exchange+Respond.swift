@@ -16,7 +16,7 @@ extension Exchange {
         self.tryTimeout = nil
         let grpcStatus = status == 200 && self.isGRPC ? self.grpcStatus : nil
         if self.cluster?.plan.outlierDetection != nil {
-            self.note(grpcStatus.map { .answered(grpcStatus: $0) } ?? .answered(status: status))
+            self.note(.answered(status: grpcStatus.map { GRPCStatus.httpStatus(for: $0) } ?? status))
         }
         switch self.retry.responded(
             status: status, grpcStatus: grpcStatus, isReplayable: self.progress.isReplayable)

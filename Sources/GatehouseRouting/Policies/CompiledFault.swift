@@ -1,3 +1,4 @@
+import GatehouseHTTP
 import GatehousePlan
 
 /// Faults to inject (semantics A12).
@@ -51,21 +52,7 @@ extension CompiledFault.Abort {
     public var httpStatus: Int {
         switch self {
         case .status(let status): status
-        case .grpcStatus(let status):
-            switch status {
-            case 0: 200
-            case 1: 499
-            case 3, 9, 11: 400
-            case 4: 504
-            case 5: 404
-            case 6, 10: 409
-            case 7: 403
-            case 8: 429
-            case 12: 501
-            case 14: 503
-            case 16: 401
-            default: 500
-            }
+        case .grpcStatus(let code): GRPCStatus.httpStatus(for: code)
         }
     }
 }

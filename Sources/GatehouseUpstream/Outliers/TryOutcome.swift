@@ -12,29 +12,7 @@ public enum TryOutcome: Hashable, Sendable {
     case connectionLost
     /// The time for the try, or for the whole response, was over before there was a response head.
     case timedOut
-    /// A response head came.
+    /// A response head came. A response of gRPC that is over with its head (trailers only) counts as the HTTP status that
+    /// stands for its `grpc-status`, as in Envoy; gRPC that ends later by its own, which is 200.
     case answered(status: Int)
-
-    /// A response of gRPC that is over with its head (trailers only), by its `grpc-status`.
-    ///
-    /// It is counted as the HTTP status that Google's API design guide gives for it, as in Envoy; a number that is not
-    /// assigned counts as 500. gRPC that ends later counts by its HTTP status, which is 200.
-    public static func answered(grpcStatus: Int) -> TryOutcome {
-        let status =
-            switch grpcStatus {
-            case 0: 200
-            case 1: 499
-            case 3, 9, 11: 400
-            case 4: 504
-            case 5: 404
-            case 6, 10: 409
-            case 7: 403
-            case 8: 429
-            case 12: 501
-            case 14: 503
-            case 16: 401
-            default: 500
-            }
-        return .answered(status: status)
-    }
 }

@@ -175,14 +175,4 @@ struct ConsecutiveFailuresTests {
         #expect(failures.gatewayErrors == second)
         #expect(failures.localOriginFailures == first)
     }
-
-    @Test(
-        "a status of gRPC counts as the HTTP status that stands for it",
-        arguments: [
-            (0, 200), (1, 499), (2, 500), (3, 400), (4, 504), (5, 404), (6, 409), (7, 403), (8, 429), (9, 400),
-            (10, 409), (11, 400), (12, 501), (13, 500), (14, 503), (15, 500), (16, 401), (17, 500), (-1, 500),
-        ])
-    func grpc(grpcStatus: Int, status: Int) {
-        #expect(TryOutcome.answered(grpcStatus: grpcStatus) == .answered(status: status))
-    }
 }
