@@ -10,12 +10,11 @@ from __future__ import annotations
 import random
 import socket
 import sys
-import threading
 import time
 from pathlib import Path
 
-from reloads import Client
-from support import Answer, Backend, Failure, Gatehouse, MIB, require, script
+from clients import load
+from support import Answer, Backend, Gatehouse, MIB, require, script
 
 HOST, CLIENTS, BACKENDS = "shop.example.com", 8, 4
 
@@ -120,35 +119,23 @@ def main(folder: Path, seconds: int) -> None:
     dice = random.Random(1)
     backends = [Mortal() for _ in range(BACKENDS)]
     gateway = Gatehouse(folder, [])
-    clients: list[Client] = []
     try:
         gateway.apply("shop.yaml", manifest(0, backends))
         gateway.await_answer(HOST, "/", lambda answer: answer.status == 200)
-        clients = [Client(gateway.port, keeps_connection=n % 2 == 0) for n in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        before = 0
-        for generation in range(1, seconds + 1):
-            upset(generation, backends, dice)
-            gateway.apply("shop.yaml", manifest(generation, backends))
-            time.sleep(1)
-            if generation == min(10, seconds // 2):
-                before = resident(gateway)
-        after = resident(gateway)
-        for client in clients:
-            client.stopping.set()
-        for client in clients:
-            client.join(30)
-        answered = sum(client.answered for client in clients)
-        problems = [problem for client in clients for problem in client.problems]
-        if problems:
-            raise Failure(f"{len(problems)} of {answered} requests were lost, the first: {problems[0]}")
+        with load(gateway.port, HOST, CLIENTS) as clients:
+            before = 0
+            for generation in range(1, seconds + 1):
+                upset(generation, backends, dice)
+                gateway.apply("shop.yaml", manifest(generation, backends))
+                time.sleep(1)
+                if generation == min(10, seconds // 2):
+                    before = resident(gateway)
+            after = resident(gateway)
+            answered = clients.finish()
         require(answered > 10 * seconds, f"{answered} requests in {seconds} s, none lost")
         require(after - before < 20 * MIB, f"memory grew by {(after - before) / MIB:.1f} MB")
         gateway.stop()
     finally:
-        for client in clients:
-            client.stopping.set()
         gateway.process.stop()
         for backend in backends:
             backend.stop()
