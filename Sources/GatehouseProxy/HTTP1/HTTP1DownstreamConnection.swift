@@ -113,7 +113,8 @@ final class HTTP1DownstreamConnection: DownstreamConnection {
         }
         self.isAdvancing = false
         if self.inbound.readableBytes == 0 { self.inbound = ByteBuffer() }
-        if self.isInputClosed, self.phase == .head { return self.finishOutput() }
+        // Before the first request there is no output to finish.
+        if self.isInputClosed, self.phase == .head { return self.hasRead ? self.finishOutput() : self.close() }
         self.updateReading()
     }
 

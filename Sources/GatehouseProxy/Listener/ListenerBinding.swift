@@ -32,8 +32,6 @@ enum ListenerBinding {
                     try channel.pipeline.syncOperations.addHandler(pause)
                 }
             }
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.accept(channel, address, worker.value) }
             }
@@ -46,6 +44,9 @@ enum ListenerBinding {
     }
 
     private static func accept(_ channel: any Channel, _ address: ListenerAddress, _ worker: Worker) throws {
+        // Here rather than among the bootstrap's options, which make a chain of futures of them. TCP_NODELAY comes from the
+        // listening socket, for which the bootstrap sets it.
+        try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
         guard let socket = worker.listeners[address], worker.gate.enter() else {
             worker.metrics.reject(.connectionLimit)
             return channel.close(promise: nil)

@@ -6,7 +6,8 @@ struct ClientHelloParser {
     private(set) var hello = ClientHello()
     private var offersSuiteForECDSA = false
     private var offersSignatureForECDSA = false
-    private var seen: Set<Int> = []
+    /// The extensions that were there, a bit for each type that is read.
+    private var seen: UInt64 = 0
 
     /// Reads `body`, the message without its header.
     mutating func parse(_ body: UnsafeRawBufferPointer) -> ClientHelloRefusal? {
@@ -43,7 +44,9 @@ struct ClientHelloParser {
         switch type {
         case 0, 13, 16, 43:
             // None may be there twice (RFC 8446 section 4.2). For the others that is the handshake's business.
-            guard self.seen.insert(type).inserted else { return .malformedExtension }
+            let bit = UInt64(1) << UInt64(type)
+            guard self.seen & bit == 0 else { return .malformedExtension }
+            self.seen |= bit
         default: return nil
         }
         switch type {
