@@ -89,6 +89,7 @@ let package = Package(
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
         library("Telemetry", uses: ["HTTP", "Wire"], isBytePath: true),
         library("Upstream", uses: ["Plan"], isBytePath: true),
+        library("Objects"),
         // The data plane, bound to event loops.
         library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
         library(
@@ -142,6 +143,7 @@ let package = Package(
         tests("Manifest", uses: ["Model", "TestSupport"]),
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
+        tests("Objects"),
         tests("HTTP", uses: ["TestSupport"]),
         tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
