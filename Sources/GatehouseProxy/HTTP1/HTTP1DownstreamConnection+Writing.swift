@@ -4,18 +4,25 @@ import NIOCore
 /// Responses as HTTP/1.1.
 extension HTTP1DownstreamConnection {
     /// Writes the head of a response; one whose length is not known goes in chunks. Returns the bytes on the wire.
+    ///
+    /// HTTP/2 tells the end of a body without a `content-length`, here it has to be there: a client would wait for the end
+    /// of the connection.
     func write(head: ResponseHead, body: BodyLength, closes: Bool) -> Int {
+        var framing = HeadWriter.Framing.stated
+        self.writesChunks = false
         switch body {
-        case .chunked, .untilClose: self.writesChunks = true
-        case .none, .fixed: self.writesChunks = false
+        case .chunked, .untilClose:
+            self.writesChunks = true
+            framing = .chunked
+        case .fixed(let length): if !head.headers.contains(.contentLength) { framing = .length(length) }
+        case .none: break
         }
-        let isChunked = self.writesChunks
-        return self.count { HeadWriter.write(head, isChunked: isChunked, closes: closes, into: &$0) }
+        return self.count { HeadWriter.write(head, framing, closes: closes, into: &$0) }
     }
 
     /// Writes the head of an interim response.
     func write(interim head: ResponseHead) {
-        self.write { HeadWriter.write(head, isChunked: false, closes: false, into: &$0) }
+        self.write { HeadWriter.write(head, .stated, closes: false, into: &$0) }
     }
 
     /// Writes a part of a body. Returns the bytes on the wire.

@@ -26,8 +26,18 @@ enum HeadWriter {
         }
     }
 
+    /// What the fields of a response do not say of its body's end.
+    enum Framing {
+        /// Nothing.
+        case stated
+        /// That it comes in chunks.
+        case chunked
+        /// Its length.
+        case length(UInt64)
+    }
+
     /// Writes a response head.
-    static func write(_ head: ResponseHead, isChunked: Bool, closes: Bool, into buffer: inout ByteBuffer) {
+    static func write(_ head: ResponseHead, _ framing: Framing, closes: Bool, into buffer: inout ByteBuffer) {
         let reason = StatusReason.phrase(head.status)
         let capacity = self.size(of: head.headers) + reason.utf8CodeUnitCount + 96
         _ = head.headers.bytes.withUnsafeBytes { source in
@@ -39,7 +49,14 @@ enum HeadWriter {
                 output.append(reason)
                 output.append("\r\n")
                 self.writeFields(head.headers.fields, source, &output)
-                if isChunked { output.append("transfer-encoding: chunked\r\n") }
+                switch framing {
+                case .stated: break
+                case .chunked: output.append("transfer-encoding: chunked\r\n")
+                case .length(let length):
+                    output.append("content-length: ")
+                    output.append(decimal: Int(clamping: length))
+                    output.append("\r\n")
+                }
                 output.append(closes ? "connection: close\r\n\r\n" : "\r\n")
                 return output.count
             }

@@ -58,6 +58,7 @@ public enum HTTP2ResponseDecoder {
         if status < 200 || isHeadRequest || status == 204 || status == 304 { return .complete }
         if endsStream {
             guard contentLength ?? 0 == 0 else { return .malformed(.contentLength) }
+            framing.body = .fixed(0)
         } else {
             framing.body = contentLength.map { .fixed($0) } ?? .chunked
         }

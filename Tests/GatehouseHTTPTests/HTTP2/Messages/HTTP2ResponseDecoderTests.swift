@@ -51,10 +51,10 @@ struct HTTP2ResponseDecoderTests {
         "where the body ends (RFC 9113 section 8.1)",
         arguments: [
             Case(lines: [":status: 200"], body: .chunked),
-            Case(lines: [":status: 200"], endsStream: true, body: .none),
+            Case(lines: [":status: 200"], endsStream: true, body: .fixed(0)),
             Case(lines: [":status: 200", "content-length: 5"], body: .fixed(5)),
             Case(lines: [":status: 200", "content-length: 0"], body: .fixed(0)),
-            Case(lines: [":status: 200", "content-length: 0"], endsStream: true, body: .none),
+            Case(lines: [":status: 200", "content-length: 0"], endsStream: true, body: .fixed(0)),
             Case(lines: [":status: 200", "content-length: 5"], endsStream: true, isHeadRequest: true, body: .none),
             Case(lines: [":status: 200", "content-length: 5"], isHeadRequest: true, body: .none),
             Case(lines: [":status: 304", "content-length: 5"], endsStream: true, body: .none),
