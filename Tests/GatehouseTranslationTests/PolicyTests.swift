@@ -112,6 +112,9 @@ import Testing
                 "match: [{headers: {\"@request.auth.claims.a\": {exact: b}}}, {port: 80}]",
                 "match[0].headers[\"@request.auth.claims.a\"]"
             ),
+            ("headers: {response: {set: {Content-Length: \"3\"}}}", "headers.response.set.Content-Length"),
+            ("headers: {request: {add: {transfer-encoding: chunked}}}", "headers.request.add.transfer-encoding"),
+            ("headers: {request: {remove: [x-a, content-length]}}", "headers.request.remove"),
         ])
     func unhonoured(given: String, field: String) {
         let result = translate(

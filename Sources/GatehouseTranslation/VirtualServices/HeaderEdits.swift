@@ -12,7 +12,7 @@ struct HeaderEdits {
     var operations: [HeaderOperation] { self.removals.isEmpty ? self.writes : self.removals + self.writes }
 
     /// The operations that a rule or destination states. Pseudo headers and `host` can be neither removed nor written as
-    /// header fields.
+    /// header fields, and neither can those that say where a body ends.
     init(_ operations: Headers.HeaderOperations?) {
         guard let operations else { return }
         self.removals = operations.remove.filter { !Self.isReserved($0) }.map { .remove(name: $0.lowercased()) }
@@ -31,7 +31,15 @@ struct HeaderEdits {
         self.authority = self.authority ?? other.authority
     }
 
-    private static func isReserved(_ name: String) -> Bool { name.hasPrefix(":") || Self.isAuthority(name) }
+    private static func isReserved(_ name: String) -> Bool {
+        name.hasPrefix(":") || Self.isAuthority(name) || Self.isFraming(name)
+    }
+
+    /// Whether a field says where a body ends. A rule can't know, and a false word would let one message's body pass for
+    /// the next message.
+    static func isFraming(_ name: String) -> Bool {
+        ["content-length", "transfer-encoding"].contains(name.lowercased())
+    }
 
     private static func isAuthority(_ name: String) -> Bool { ["host", ":authority"].contains(name.lowercased()) }
 }

@@ -26,6 +26,25 @@ extension UnhonouredFields {
     private mutating func add(_ rule: HTTPRoute, at path: @autoclosure () -> FieldPath) {
         for index in rule.match.indices { self.add(rule.match[index], at: path()["match"][index]) }
         if let fault = rule.fault { self.add(fault, at: path()["fault"]) }
+        if let headers = rule.headers { self.add(headers, at: path()["headers"]) }
+        for (index, destination) in rule.route.enumerated() {
+            if let headers = destination.headers { self.add(headers, at: path()["route"][index]["headers"]) }
+        }
+    }
+
+    private mutating func add(_ headers: Headers, at path: FieldPath) {
+        for (side, operations) in [("request", headers.request), ("response", headers.response)] {
+            guard let operations else { continue }
+            for (kind, names) in [
+                ("set", Array(operations.set.keys)), ("add", Array(operations.add.keys)), ("remove", operations.remove),
+            ] {
+                for name in names.filter(HeaderEdits.isFraming).sorted() {
+                    self.note(
+                        kind == "remove" ? path[side][kind] : path[side][kind][name],
+                        "where a body ends is said by the gateway itself; `\(name)` stays as it is")
+                }
+            }
+        }
     }
 
     private mutating func add(_ match: HTTPMatchRequest, at path: @autoclosure () -> FieldPath) {
