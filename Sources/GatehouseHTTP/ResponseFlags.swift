@@ -47,8 +47,10 @@ public struct ResponseFlags: OptionSet, Hashable, Sendable {
     public static let overloadManager = ResponseFlags(rawValue: 1 << 18)
 
     private static let labels: [(flag: ResponseFlags, label: String)] = [
-        (.noHealthyUpstream, "UH"), (.upstreamConnectionFailure, "UF"), (.upstreamOverflow, "UO"), (.noRoute, "NR"),
-        (.upstreamRetryLimitExceeded, "URX"), (.noCluster, "NC"), (.downstreamConnectionTermination, "DC"),
+        // Before what the last try failed of, as Envoy writes it.
+        (.upstreamRetryLimitExceeded, "URX"), (.noHealthyUpstream, "UH"), (.upstreamConnectionFailure, "UF"),
+        (.upstreamOverflow, "UO"), (.noRoute, "NR"),
+        (.noCluster, "NC"), (.downstreamConnectionTermination, "DC"),
         (.durationTimeout, "DT"), (.upstreamRequestTimeout, "UT"), (.localReset, "LR"), (.upstreamRemoteReset, "UR"),
         (.upstreamConnectionTermination, "UC"), (.delayInjected, "DI"), (.faultInjected, "FI"), (.rateLimited, "RL"),
         (.streamIdleTimeout, "SI"), (.downstreamProtocolError, "DPE"), (.upstreamProtocolError, "UPE"),

@@ -1,5 +1,12 @@
 /// Parses a response's head, once all of it is there.
 public enum HTTP1ResponseParser {
+    /// Whether a response may begin with these bytes, however few they are.
+    public static func canBegin(with bytes: UnsafeRawBufferPointer) -> Bool {
+        Self.beginning.withUTF8Buffer { zip($0, bytes).allSatisfy { $0 == $1 } }
+    }
+
+    private static let beginning: StaticString = "HTTP/1."
+
     /// Copies the head's bytes into `head`'s storage, finds its parts, and says how the message is framed.
     ///
     /// - Parameters:

@@ -158,12 +158,22 @@ extension Exchange {
     }
 
     /// The upstream's connection has gone. A response that ends with its connection ends here.
-    func upstreamClosed(isLegalEnd: Bool) {
+    func upstreamClosed(_ end: ResponseEnd) {
         self.upstream = nil
-        if isLegalEnd, self.progress.hasResponded {
-            self.responseEnded(isReusable: false)
-        } else {
-            self.fail(.upstreamClosed)
+        switch end {
+        case .whole where self.progress.hasResponded: self.responseEnded(isReusable: false)
+        case .whole, .none: self.fail(.upstreamClosed)
+        case .partial: self.fail(.upstreamProtocolError)
         }
     }
+}
+
+/// What there was of a response when its connection went.
+enum ResponseEnd {
+    /// Nothing, or nothing that its protocol could tell from nothing.
+    case none
+    /// A part: the end breaks the rules of the protocol, as Envoy sees it.
+    case partial
+    /// All of it: it had no other end.
+    case whole
 }

@@ -113,9 +113,13 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
         guard self.hasClosed, let exchange, exchange.acceptsResponseBytes || self.inbound.readableBytes == 0 else {
             return
         }
-        let isLegalEnd = self.decoder?.connectionEnded() ?? false
+        let end: ResponseEnd =
+            switch self.decoder?.connectionEnded() {
+            case .some(let isWhole): isWhole ? .whole : .partial
+            case .none: self.inbound.readableBytes == 0 ? .none : .partial
+            }
         self.exchange = nil
-        exchange.upstreamClosed(isLegalEnd: isLegalEnd)
+        exchange.upstreamClosed(end)
     }
 
     // MARK: Reading responses
@@ -141,6 +145,9 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
         let outcome = self.inbound.withUnsafeReadableBytes { self.scanner.scan($0, limit: limits.bytes) }
         switch outcome {
         case .incomplete:
+            // Who speaks something else need not ever send what ends a head.
+            let canBegin = self.inbound.withUnsafeReadableBytes { HTTP1ResponseParser.canBegin(with: $0) }
+            if !canBegin { exchange.fail(.upstreamProtocolError) }
             return false
         case .refused:
             exchange.fail(.upstreamProtocolError)

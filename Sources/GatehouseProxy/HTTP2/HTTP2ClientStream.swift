@@ -97,7 +97,7 @@ final class HTTP2ClientStream: HTTP2Stream {
         switch end {
         case .reset(.refusedStream), .refused: exchange.fail(.upstreamReset(isRefused: true))
         case .reset: exchange.fail(.upstreamReset(isRefused: false))
-        case .connectionClosed: exchange.upstreamClosed(isLegalEnd: false)
+        case .connectionClosed: exchange.upstreamClosed(.none)
         case .violation: exchange.fail(.upstreamProtocolError)
         }
     }

@@ -28,6 +28,9 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
         return self.session?.room ?? 0
     }
 
+    /// Whether the connection carries no exchange now.
+    var isIdle: Bool { self.session?.streams.count == 0 }
+
     /// Opens a stream for an exchange.
     func lease(to exchange: Exchange) -> HTTP2ClientStream? {
         self.uses += 1

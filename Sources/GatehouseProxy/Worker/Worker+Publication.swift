@@ -94,7 +94,7 @@ extension Worker {
                         isEjected: endpoint.health.isEjected, isWell: endpoint.health.isWell,
                         ejections: endpoint.health.ejections, hostname: endpoint.plan.hostname,
                         weight: endpoint.weight, activeRequests: endpoint.active, totalRequests: endpoint.total,
-                        idleConnections: endpoint.idle.count)
+                        idleConnections: endpoint.idle.count + endpoint.shared.count { $0.isIdle })
                 })
         }
     }

@@ -81,7 +81,7 @@ import Testing
                 $0.requestedServerName = Array("a.com".utf8)
             }, head: .sample(target: "/"),
             expected:
-                #"[2026-11-23T08:53:43.160Z] "GET / HTTP/1.1" 0 UF,URX rbac_access_denied max_connections "-" 0 0 0 - "#
+                #"[2026-11-23T08:53:43.160Z] "GET / HTTP/1.1" 0 URX,UF rbac_access_denied max_connections "-" 0 0 0 - "#
                 + #""192.0.2.2" "t" "\#(id)" "a.com" "-" - - 127.0.0.1:41169 127.0.0.1:55666 a.com -"# + "\n"),
     ]
 

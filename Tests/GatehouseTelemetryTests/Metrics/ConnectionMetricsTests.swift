@@ -41,7 +41,7 @@ import Testing
                 "destination_app": "unknown", "destination_version": "unknown", "destination_cluster": "unknown",
                 "destination_canonical_service": "unknown", "destination_canonical_revision": "latest",
                 "destination_service": "db.shop.svc.cluster.local", "destination_service_name": "db",
-                "destination_service_namespace": "shop", "request_protocol": "tcp", "response_flags": "UF,URX",
+                "destination_service_namespace": "shop", "request_protocol": "tcp", "response_flags": "URX,UF",
                 "connection_security_policy": "unknown",
             ])
     }

@@ -27,7 +27,7 @@ import Testing
                 "destination_canonical_service": "unknown", "destination_canonical_revision": "latest",
                 "destination_service": "a.shop.svc.cluster.local", "destination_service_name": "a",
                 "destination_service_namespace": "shop", "request_protocol": "http", "response_code": "503",
-                "grpc_response_status": "", "response_flags": "UF,URX", "connection_security_policy": "unknown",
+                "grpc_response_status": "", "response_flags": "URX,UF", "connection_security_policy": "unknown",
             ])
     }
 
