@@ -31,7 +31,8 @@ public enum OriginStep: Sendable {
         }
     }
 
-    func play(on connection: RawConnection) async throws {
+    /// Takes the step.
+    public func play(on connection: RawConnection) async throws {
         switch self {
         case .readHead: _ = try await connection.read(through: "\r\n\r\n")
         case .readRequest: _ = try await connection.readRequest()
