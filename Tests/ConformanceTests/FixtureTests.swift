@@ -3,7 +3,7 @@ import GatehouseRouting
 import GatehouseTestSupport
 import Testing
 
-@Suite("Fixtures", .serialized)
+@Suite("Fixtures", .overSockets, .serialized)
 struct FixtureTests {
     @Test("there are fixtures")
     func presence() { #expect(!Fixture.all.isEmpty) }

@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import Testing
 
 /// Istio's own ingress routing cases, sent through a live gateway.
-@Suite("Istio's routing cases, live", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
+@Suite("Istio's routing cases, live", .overSockets, .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
 struct RoutingCorpusTests {
     struct Case: Decodable {
         struct Request: Decodable {

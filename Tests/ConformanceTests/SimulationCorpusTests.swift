@@ -2,7 +2,7 @@ import GatehouseTestSupport
 import Testing
 
 /// Istio's own gateway simulation, with traffic.
-@Suite("Istio's gateway simulation, live", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
+@Suite("Istio's gateway simulation, live", .overSockets, .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
 struct SimulationCorpusTests {
     struct Case: Decodable {
         struct Request: Decodable {

@@ -2,7 +2,7 @@ import GatehouseTestSupport
 import Testing
 
 /// A workshop's files, as they were written in 2019.
-@Suite("A workshop's labs, live", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
+@Suite("A workshop's labs, live", .overSockets, .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
 struct WorkshopTests {
     private static let shop = "hipster.trainee701-srecon19.innovlabs.io"
     private static let dashboard = "dashboard.trainee701-srecon19.innovlabs.io"

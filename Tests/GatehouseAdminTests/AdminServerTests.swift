@@ -5,7 +5,7 @@ import GatehouseTelemetry
 import GatehouseTestSupport
 import Testing
 
-@Suite struct AdminServerTests {
+@Suite(.overSockets) struct AdminServerTests {
     @Test("/metrics is Prometheus' text, with what the registry has counted")
     func metrics() async throws {
         let registry = MetricsRegistry()
@@ -173,7 +173,7 @@ import Testing
     }
 }
 
-@Suite struct StatusServerTests {
+@Suite(.overSockets) struct StatusServerTests {
     @Test("a gateway that is ready says so at Istio's path, under any Host")
     func ready() async throws {
         try await withStatusServer(.ready) { port in

@@ -1,10 +1,11 @@
 import ArgumentParser
 import GatehouseTranslation
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseCommands
 
-@Suite("The command line")
+@Suite("The command line", .overSockets)
 struct ArgumentTests {
     @Test("run's defaults are the documented ones")
     func defaults() throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import GatehouseCommands
 
-@Suite("gatehouse explain")
+@Suite("gatehouse explain", .overSockets)
 struct ExplainCommandTests {
     @Test("an answer of 404 is an explanation: the exit code is 0")
     func noRoute() async throws {

@@ -1,8 +1,9 @@
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseCommands
 
-@Suite("gatehouse validate")
+@Suite("gatehouse validate", .overSockets)
 struct ValidateCommandTests {
     @Test("valid resources are counted, and the exit code is 0")
     func valid() async throws {

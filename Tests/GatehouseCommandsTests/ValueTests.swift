@@ -1,8 +1,9 @@
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseCommands
 
-@Suite("The values of options")
+@Suite("The values of options", .overSockets)
 struct ValueTests {
     @Test(
         "durations are Go's",

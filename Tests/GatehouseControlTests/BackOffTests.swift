@@ -1,9 +1,10 @@
 import GatehouseRouting
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseControl
 
-@Suite("Trying again")
+@Suite("Trying again", .overSockets)
 struct BackOffTests {
     @Test("waits double from one second to thirty")
     func doubles() {

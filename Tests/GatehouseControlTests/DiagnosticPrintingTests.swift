@@ -1,10 +1,11 @@
 import GatehouseModel
 import GatehousePlan
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseControl
 
-@Suite("How diagnostics are printed")
+@Suite("How diagnostics are printed", .overSockets)
 struct DiagnosticPrintingTests {
     @Test("a diagnostic leaves out what it does not have")
     func diagnostic() {

@@ -1,8 +1,9 @@
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseControl
 
-@Suite("The system's words")
+@Suite("The system's words", .overSockets)
 struct SystemReasonTests {
     @Test(
         "are found in what a library says",

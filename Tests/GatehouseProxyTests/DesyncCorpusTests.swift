@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import Testing
 
 /// Requests that proxies have disagreed about, with what each deserves.
-@Suite("Request smuggling", .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
+@Suite("Request smuggling", .overSockets, .enabled(if: Corpus.isPresent, "\(Corpus.absence)"))
 struct DesyncCorpusTests {
     struct Case: Decodable {
         struct Expected: Decodable { var tier: String }

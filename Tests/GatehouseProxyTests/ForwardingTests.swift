@@ -3,7 +3,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("Carrying HTTP/1.1")
+@Suite("Carrying HTTP/1.1", .overSockets)
 struct ForwardingTests {
     @Test("a request reaches the endpoint with its host, and the response the client (H1, H2, H4, H6, H7)")
     func roundTrip() async throws {

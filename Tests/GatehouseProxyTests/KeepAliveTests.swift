@@ -2,7 +2,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("What a connection carries after an exchange")
+@Suite("What a connection carries after an exchange", .overSockets)
 struct KeepAliveTests {
     @Test(
         "a body that fills the client's buffer with its last byte ends like any other",

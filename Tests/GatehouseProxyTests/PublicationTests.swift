@@ -5,7 +5,7 @@ import GatehouseTelemetry
 import GatehouseTestSupport
 import Testing
 
-@Suite("Publication")
+@Suite("Publication", .overSockets)
 struct PublicationTests {
     private static func direct(_ text: String) -> RoutePlan {
         RoutePlan(

@@ -3,7 +3,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("Local replies")
+@Suite("Local replies", .overSockets)
 struct ReplyTests {
     @Test("V4: no route answers 404 with an empty body, and the connection stays")
     func noRoute() async throws {

@@ -1,10 +1,11 @@
 import Foundation
 import GatehouseModel
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseStore
 
-@Suite("What the files hold")
+@Suite("What the files hold", .overSockets)
 struct FileScannerTests {
     @Test("directories are searched for manifests, hidden entries and other files passed over")
     func findsManifests() throws {

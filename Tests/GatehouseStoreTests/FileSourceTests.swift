@@ -1,10 +1,11 @@
 import Foundation
 import GatehouseModel
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseStore
 
-@Suite("Watching files", .timeLimit(.minutes(1)))
+@Suite("Watching files", .overSockets, .timeLimit(.minutes(1)))
 struct FileSourceTests {
     /// One way in which a file comes to hold something else.
     struct Edit: CustomTestStringConvertible, Sendable {

@@ -1,9 +1,10 @@
 import GatehouseModel
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseStore
 
-@Suite("Reading a file again")
+@Suite("Reading a file again", .overSockets)
 struct ManifestFileTests {
     /// Counts what is decoded.
     private final class Decoded {

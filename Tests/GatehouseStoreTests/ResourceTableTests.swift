@@ -1,9 +1,10 @@
 import GatehouseModel
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseStore
 
-@Suite("Which version of a resource is served")
+@Suite("Which version of a resource is served", .overSockets)
 struct ResourceTableTests {
     /// One sequence of readings of files, and what is served after the last.
     struct Case: CustomTestStringConvertible, Sendable {

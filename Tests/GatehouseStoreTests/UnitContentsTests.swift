@@ -1,9 +1,10 @@
 import GatehouseModel
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseStore
 
-@Suite("Changing a unit document by document")
+@Suite("Changing a unit document by document", .overSockets)
 struct UnitContentsTests {
     /// A generator that gives the same numbers each time.
     private struct Sequence: RandomNumberGenerator {

@@ -1,8 +1,9 @@
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseTLS
 
-@Suite("Bytes as text")
+@Suite("Bytes as text", .overSockets)
 struct BinaryTextTests {
     @Test(
         "the examples of RFC 4648 section 10 and every digit of Base64",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import GatehouseTLS
 
-@Suite("Contexts for speaking TLS to clusters")
+@Suite("Contexts for speaking TLS to clusters", .overSockets)
 struct ClientTLSContextTests {
     private let authority: TestCertificates.Authority
 

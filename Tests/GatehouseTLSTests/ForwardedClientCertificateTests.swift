@@ -16,7 +16,7 @@ private func escaped(_ pem: String) -> String {
     return text.hasSuffix("%0A") ? text : text + "%0A"
 }
 
-@Suite("The value of x-forwarded-client-cert")
+@Suite("The value of x-forwarded-client-cert", .overSockets)
 struct ForwardedClientCertificateTests {
     @Test("a certificate is told as openssl tells it, in Envoy's form and order (semantics H4)")
     func wholeValue() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import GatehouseTLS
 
-@Suite("Handshakes")
+@Suite("Handshakes", .overSockets)
 struct HandshakeTests {
     private let authority: TestCertificates.Authority
     private let server: IdentityPlan

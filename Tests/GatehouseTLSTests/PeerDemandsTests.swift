@@ -26,7 +26,7 @@ private func isMet(_ demands: PeerDemands, by certificate: NIOSSLCertificate) ->
     (try? demands.check(certificate)) != nil
 }
 
-@Suite("Demands on a peer's certificate")
+@Suite("Demands on a peer's certificate", .overSockets)
 struct PeerDemandsTests {
     @Test("the names of a certificate are read in order, as they are usually written")
     func names() throws {

@@ -1,4 +1,5 @@
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseTLS
 
@@ -6,7 +7,7 @@ private let revoked: [UInt8] = [0x8F, 0xA1, 0xB2, 0xC3, 0xD4, 0xE5, 0xF6, 0x07]
 
 private func list(_ text: String) throws -> RevocationList { try RevocationList(pem: Array(text.utf8)) }
 
-@Suite("Revocation lists")
+@Suite("Revocation lists", .overSockets)
 struct RevocationListTests {
     @Test("a list holds its numbers and no others (RFC 5280 section 5.1)")
     func numbers() throws {
@@ -103,7 +104,7 @@ struct RevocationListTests {
     }
 }
 
-@Suite("Reading DER")
+@Suite("Reading DER", .overSockets)
 struct DERReaderTests {
     @Test("values are read one after the other, in all forms of their length")
     func values() {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import GatehouseTLS
 
-@Suite("Contexts for terminating TLS")
+@Suite("Contexts for terminating TLS", .overSockets)
 struct ServerTLSContextTests {
     private let authority: TestCertificates.Authority
     private let issued: TestCertificates.Issued

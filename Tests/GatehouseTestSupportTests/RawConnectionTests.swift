@@ -1,7 +1,7 @@
 import GatehouseTestSupport
 import Testing
 
-@Suite("raw connections")
+@Suite("raw connections", .overSockets)
 struct RawConnectionTests {
     @Test("a refused port is told from a listening one")
     func refusal() async throws {

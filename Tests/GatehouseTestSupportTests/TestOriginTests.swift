@@ -1,7 +1,7 @@
 import GatehouseTestSupport
 import Testing
 
-@Suite("test origins")
+@Suite("test origins", .overSockets)
 struct TestOriginTests {
     @Test("the echo tells repeated headers, the target and the body's size")
     func echo() async throws {

@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import GatehouseTLS
 import Testing
 
-@Suite("Inspecting certificates") struct CredentialInspectionTests {
+@Suite("Inspecting certificates", .overSockets) struct CredentialInspectionTests {
     private static let authority = Result { try TestCertificates.Authority() }
 
     private static func identity(_ certificate: String, _ key: String) -> IdentityPlan {

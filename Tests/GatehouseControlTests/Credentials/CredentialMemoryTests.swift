@@ -9,7 +9,7 @@ import Testing
 
 @testable import GatehouseControl
 
-@Suite("Certificates between translation and the data plane") struct CredentialMemoryTests {
+@Suite("Certificates between translation and the data plane", .overSockets) struct CredentialMemoryTests {
     private static let authority = Result { try TestCertificates.Authority() }
     private static let day = 86_400
 

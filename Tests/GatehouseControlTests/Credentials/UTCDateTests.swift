@@ -1,8 +1,9 @@
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseControl
 
-@Suite("Dates in findings") struct UTCDateTests {
+@Suite("Dates in findings", .overSockets) struct UTCDateTests {
     @Test(
         "seconds since 1970 are a day and a time",
         arguments: [

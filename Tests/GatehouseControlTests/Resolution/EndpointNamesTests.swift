@@ -1,9 +1,10 @@
 import GatehousePlan
 import Testing
+import GatehouseTestSupport
 
 @testable import GatehouseControl
 
-@Suite("Endpoints that names stand for")
+@Suite("Endpoints that names stand for", .overSockets)
 struct EndpointNamesTests {
     private static func names(_ names: [Endpoint], _ use: ResolvedNames.Use = .everyAddress) -> GatewayPlan {
         GatewayPlan(clusters: [

@@ -3,7 +3,7 @@ import GatehouseTestSupport
 import Synchronization
 import Testing
 
-@Suite("Flow control of HTTP/2")
+@Suite("Flow control of HTTP/2", .overSockets)
 struct FlowControlTests {
     /// Sends `count` blocks of 16 KiB and counts those that the windows took.
     private static func send(_ count: Int, on stream: HTTP2PeerStream, counting sent: Watched<Int>) async throws {

@@ -1,7 +1,7 @@
 import GatehouseTestSupport
 import Testing
 
-@Suite("HTTP/1.1 and HTTP/2, plaintext and TLS, in any combination")
+@Suite("HTTP/1.1 and HTTP/2, plaintext and TLS, in any combination", .overSockets)
 struct HopTests {
     @Test("method, path, host, headers and the small bodies arrive", arguments: Hops.all)
     func requests(_ hops: Hops) async throws {

@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import NIOCore
 import Testing
 
-@Suite("How streams and connections of HTTP/2 end")
+@Suite("How streams and connections of HTTP/2 end", .overSockets)
 struct StreamEndTests {
     private static func gateway(
         _ port: Int, policy: RoutePolicy = RoutePolicy(), limits: ProxyConfiguration.Limits = .init(),

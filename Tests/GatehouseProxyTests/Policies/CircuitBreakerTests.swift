@@ -3,7 +3,7 @@ import GatehouseProxy
 import GatehouseTestSupport
 import Testing
 
-@Suite("Circuit breaking")
+@Suite("Circuit breaking", .overSockets)
 struct CircuitBreakerTests {
     private static func gateway(
         to port: Int, _ limits: ConnectionLimits, isHTTP2: Bool = false, policy: RoutePolicy = RoutePolicy()

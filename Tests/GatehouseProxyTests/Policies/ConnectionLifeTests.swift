@@ -3,7 +3,7 @@ import GatehouseTestSupport
 import NIOCore
 import Testing
 
-@Suite("How long upstream connections live")
+@Suite("How long upstream connections live", .overSockets)
 struct ConnectionLifeTests {
     @Test(
         "maxConnectionDuration closes an idle connection, and one in use after its request", arguments: [false, true])

@@ -2,7 +2,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("Consistent hashing, live")
+@Suite("Consistent hashing, live", .overSockets)
 struct ConsistentHashTests {
     private static func gateway(to ports: [Int], _ key: ConsistentHashPlan.Key) async throws -> Gateway {
         var cluster = Gateway.cluster()

@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import Synchronization
 import Testing
 
-@Suite("Active health checks")
+@Suite("Active health checks", .overSockets)
 struct HealthCheckTests {
     private static func gateway(
         to ports: [Int], _ question: HealthCheckPlan.Question, isHTTP2: Bool = false

@@ -2,7 +2,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("Mirroring")
+@Suite("Mirroring", .overSockets)
 struct MirrorTests {
     private static let shadowName = "outbound|80||shadow.default.svc.cluster.local"
 

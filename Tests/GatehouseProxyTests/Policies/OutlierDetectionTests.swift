@@ -3,7 +3,7 @@ import GatehouseProxy
 import GatehouseTestSupport
 import Testing
 
-@Suite("Outlier detection")
+@Suite("Outlier detection", .overSockets)
 struct OutlierDetectionTests {
     private static func gateway(
         to ports: [Int], _ plan: OutlierDetectionPlan, policy: RoutePolicy = RoutePolicy()

@@ -6,7 +6,7 @@ import NIOCore
 import Synchronization
 import Testing
 
-@Suite("Timeouts, retries and faults")
+@Suite("Timeouts, retries and faults", .overSockets)
 struct PolicyTests {
     @Test("A7: a response that takes longer than the route's timeout is 504 UT")
     func timeout() async throws {

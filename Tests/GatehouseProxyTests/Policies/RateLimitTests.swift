@@ -2,7 +2,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("Rate limits")
+@Suite("Rate limits", .overSockets)
 struct RateLimitTests {
     private static func gateway(_ limits: [RateLimitPolicy]) async throws -> Gateway {
         var route = Gateway.direct("ok")
@@ -28,7 +28,7 @@ struct RateLimitTests {
         #expect(response.text == "local_rate_limited")
         let wait = try #require(response["retry-after"].flatMap { Int($0) })
         #expect((3590...3600).contains(wait))
-        #expect(gateway.rejections("rate_limited") == 1)
+        try await gateway.rejected(1, by: "rate_limited")
         let log = await gateway.stop()
         #expect(log.map(\.flags) == ["-", "-", "RL"])
         #expect(log.last?.details == "local_rate_limited")

@@ -2,7 +2,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("Retries of requests with bodies")
+@Suite("Retries of requests with bodies", .overSockets)
 struct RetryBodyTests {
     private static let policy = RoutePolicy(
         retry: RetryPolicy(attempts: 2, conditions: ["retriable-status-codes", "reset"], statusCodes: [503]))

@@ -3,7 +3,7 @@ import GatehouseProxy
 import GatehouseTestSupport
 import Testing
 
-@Suite("TCP connections")
+@Suite("TCP connections", .overSockets)
 struct RelayTests {
     private static func gateway(
         _ port: Int, _ spoken: ConnectionProtocol = .opaque, _ change: (inout ClusterPlan) -> Void = { _ in }

@@ -116,9 +116,12 @@ struct Gateway {
         _ = await self.proxy.publish(Snapshot.compile(plan, generation: 2).snapshot, endpoints: endpoints)
     }
 
-    /// How many requests and connections were turned away for this reason.
-    func rejections(_ reason: String) -> Int {
-        self.metric("gatehouse_rejected_requests_total{reason=\"\(reason)\"}")
+    /// Returns once so many requests and connections have been turned away for these reasons. A client may see the end of
+    /// its connection before the gateway has counted it.
+    func rejected(_ count: Int, by reasons: String...) async throws {
+        try await self.metric(becomes: count) {
+            reasons.reduce(0) { $0 + self.metric("gatehouse_rejected_requests_total{reason=\"\($1)\"}") }
+        }
     }
 
     /// The value of the one metric whose line begins with this text; 0 when there is none.
@@ -130,19 +133,19 @@ struct Gateway {
 
     /// Returns once so many exchanges are under way.
     func requestsActive(_ count: Int) async throws {
-        try await self.metric("gatehouse_downstream_requests_active", becomes: count)
+        try await self.metric(becomes: count) { self.metric("gatehouse_downstream_requests_active") }
     }
 
     /// Returns once so many retries have been decided on.
     func retriesBegun(_ count: Int) async throws {
-        try await self.metric("gatehouse_upstream_retries_total", becomes: count)
+        try await self.metric(becomes: count) { self.metric("gatehouse_upstream_retries_total") }
     }
 
     /// Nobody tells when a counter changes: it is looked at over and over.
-    private func metric(_ start: String, becomes value: Int) async throws {
+    private func metric(becomes wanted: Int, _ value: () -> Int) async throws {
         let deadline = ContinuousClock.now + RawConnection.patience
-        while self.metric(start) != value {
-            guard ContinuousClock.now < deadline else { throw MetricMissed(value: self.metric(start)) }
+        while value() != wanted {
+            guard ContinuousClock.now < deadline else { throw MetricMissed(value: value()) }
             await Task.yield()
         }
     }

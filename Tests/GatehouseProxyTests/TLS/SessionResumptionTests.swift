@@ -4,7 +4,7 @@ import GatehouseTestSupport
 import Testing
 
 /// Resumption by a client that is not of the same library.
-@Suite("TLS sessions", .enabled(if: OpenSSL.isPresent, "there is no openssl command"))
+@Suite("TLS sessions", .overSockets, .enabled(if: OpenSSL.isPresent, "there is no openssl command"))
 struct SessionResumptionTests {
     @Test("a client comes back with its session instead of a new handshake", arguments: ["-tls1_2", "-tls1_3"])
     func resumption(_ version: String) async throws {

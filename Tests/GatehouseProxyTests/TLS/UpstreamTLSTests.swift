@@ -2,7 +2,7 @@ import GatehousePlan
 import GatehouseTestSupport
 import Testing
 
-@Suite("TLS to upstreams")
+@Suite("TLS to upstreams", .overSockets)
 struct UpstreamTLSTests {
     private static func gateway(
         _ port: Int, _ tls: ClientTLSPlan, speaking spoken: ClusterPlan.UpstreamProtocol = .http1,
@@ -152,7 +152,7 @@ struct UpstreamTLSTests {
     }
 }
 
-@Suite("Connections to upstreams that look alike and are not")
+@Suite("Connections to upstreams that look alike and are not", .overSockets)
 struct PoolSeparationTests {
     /// Two clusters with one and the same endpoint, on the paths `/0` and `/1`.
     private static func gateway(_ port: Int, _ clusters: [ClusterPlan]) async throws -> Gateway {
