@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import plain_parts
+import policy_parts
 import proxies
 import secure_parts
 from comparison import Comparison
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[Comparison], None]] = {
     "load": plain_parts.throughput,
     "routes": plain_parts.many_routes,
     "memory": plain_parts.memory,
+    "policies": policy_parts.cost,
     "tls": secure_parts.tls,
     "handshakes": secure_parts.handshakes,
     "h2": secure_parts.http2,

@@ -12,6 +12,7 @@ import load
 import proxies
 from certificate import Certificate
 from origin import Origin
+from policies import Policy
 from processes import Failure
 from proxies import Gateway
 from proxies.gateway import Setting
@@ -38,8 +39,10 @@ class Comparison:
         self.origin = Origin(folder, origin_core)
         self.running: list[Gateway] = []
 
-    def start(self, name: str, routes: int = 1, certificate: Certificate | None = None) -> Gateway:
-        gateway = proxies.ALL[name](Setting(self.folder, self.origin.port, routes, self.proxy_core, certificate))
+    def start(self, name: str, routes: int = 1, certificate: Certificate | None = None,
+              policy: Policy | None = None) -> Gateway:
+        setting = Setting(self.folder, self.origin.port, routes, self.proxy_core, certificate, policy)
+        gateway = proxies.ALL[name](setting)
         self.running.append(gateway)
         return gateway
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from policies import Policy
 from proxies.gateway import HOST, Gateway, Setting, first_line
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -28,6 +29,7 @@ class Gatehouse(Gateway):
             self.binary, "run", "-f", str(manifests), "--threads", "1", "--address", "127.0.0.1",
             "--port-map", f"80={self.port},443={self.tls_port}",
             "--endpoint", f"origin:80=127.0.0.1:{self.setting.origin_port}",
+            "--endpoint", f"mirror:80=127.0.0.1:{self.setting.origin_port}",
             "--admin", f"127.0.0.1:{self.admin_port}", "--status", f"127.0.0.1:{self.status_port}",
             "--access-log", str(self.access_log),
         ]
@@ -40,6 +42,10 @@ def manifest(setting: Setting) -> str:
     if setting.routes > 1:
         rules = [f"  - name: r{number}\n    match: [{{uri: {{prefix: {prefix}}}}}]\n    {forward}"
                  for number, prefix in enumerate(setting.prefixes)]
+    policy = setting.policy or Policy("none")
+    rules += [f"    {field}" for field in policy.rule]
+    annotations = "".join(f"\n    {annotation}" for annotation in policy.annotations)
+    traffic = "".join(f"\n    {field}" for field in policy.traffic)
     secret = secure = ""
     if setting.certificate:
         secret = setting.certificate.secret("bench") + "---\n"
@@ -57,9 +63,20 @@ spec:
 ---
 apiVersion: networking.istio.io/v1
 kind: VirtualService
-metadata: {{name: bench, namespace: default}}
+metadata:
+  name: bench
+  namespace: default
+  annotations:{annotations or " {}"}
 spec:
   hosts: ["{HOST}"]
   gateways: [bench]
   http:
-""" + "\n".join(rules) + "\n"
+""" + "\n".join(rules) + f"""
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {{name: bench, namespace: default}}
+spec:
+  host: origin
+  trafficPolicy:{traffic or " {}"}
+"""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from certificate import Certificate
+from policies import Policy
 from processes import Process, free_ports
 
 HOST = "shop.example.com"
@@ -29,6 +30,13 @@ class Setting:
     routes: int
     cores: str
     certificate: Certificate | None = None
+    policy: Policy | None = None
+
+    @property
+    def slug(self) -> str:
+        """Tells settings of one run apart in the names of folders."""
+        policy = "".join(letter for letter in self.policy.name if letter.isalnum()) if self.policy else ""
+        return f"{self.routes}{policy}"
 
     @property
     def prefixes(self) -> list[str]:
@@ -43,8 +51,9 @@ class Gateway:
 
     def __init__(self, setting: Setting):
         self.setting = setting
-        self.folder = setting.folder / f"{self.name}-{setting.routes}"
+        self.folder = setting.folder / f"{self.name}-{setting.slug}"
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.title = setting.policy.name if setting.policy else self.name
         self.port, self.admin_port, self.status_port, self.tls_port, self.h2c_port = free_ports(5)
         self.access_log = self.folder / "access.log"
         self.process = Process(self.command(), self.folder / "output.log", setting.cores)
