@@ -6,11 +6,12 @@ extension FieldOwnership {
     ///   - config: What the manager wants: the fields that it has an opinion of.
     ///   - live: What is stored; an empty object for none.
     ///   - force: Whether fields that others own are taken from them.
-    /// - Throws: `conflicts` where others own fields that would change, `invalid` where lists have elements without keys or
-    ///   with the same ones, or where `config` has entries of its own.
+    /// - Throws: `conflicts` where others own fields that would change, `invalid` where `config` is no object or has
+    ///   entries of its own, and where lists in it have elements without keys or with the same ones.
     public func apply(
         _ config: JSON, to live: JSON, by manager: FieldManager, force: Bool
     ) throws(ApplyError) -> JSON {
+        guard config.object != nil else { throw .invalid("an applied configuration must be an object") }
         if config["metadata"]?["managedFields"]?.array?.isEmpty == false {
             throw .invalid("metadata.managedFields must be nil")
         }

@@ -165,6 +165,7 @@ struct ServerSideApplyTests {
     @Test(
         "what cannot be applied is refused",
         arguments: [
+            ("[]", "an applied configuration must be an object"),
             (#"{"metadata":{"managedFields":[{}]}}"#, "metadata.managedFields must be nil"),
             (
                 #"{"spec":{"ports":[{"name":"x"}]}}"#,
