@@ -45,8 +45,9 @@ struct APICatalogueTests {
 
     @Test(
         "every kind has metadata, columns with its name, and descriptions for all its fields",
-        arguments: APICatalogue.served.resources)
-    func completeness(resource: APIResource) {
+        arguments: APICatalogue.served.resources.map(KindUnderTest.init))
+    func completeness(kind: KindUnderTest) {
+        let resource = kind.resource
         #expect(resource.schema.field("metadata")?.schema == .objectMeta)
         #expect(resource.columns.contains { $0.format == "name" })
         #expect(resource.columns.allSatisfy { !$0.description.isEmpty })
