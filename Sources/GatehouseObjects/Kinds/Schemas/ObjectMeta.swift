@@ -9,7 +9,7 @@ extension ObjectSchema {
                 "deletionGracePeriodSeconds",
                 .whole("Seconds that the object may take to go away once it is being deleted; set by the server.")),
             Field(
-                "deletionTimestamp", .time("When the object is to be gone, if it is being deleted; set by the server.")),
+                "deletionTimestamp", .time("When the object is to be gone, while it is deleted; set by the server.")),
             Field(
                 "finalizers",
                 ObjectSchema(

@@ -27,8 +27,8 @@ extension ObjectSchema {
         ObjectSchema(.list(element, .atomic), description: description)
     }
 
-    /// A list whose elements are known by fields, as Kubernetes' own kinds have them: strategic merge patches merge it by
-    /// the first of them.
+    /// A list whose elements are known by fields, as Kubernetes' own kinds have them: strategic merge patches go by the
+    /// first of them.
     static func list(_ description: String, of element: ObjectSchema, by keys: String...) -> ObjectSchema {
         ObjectSchema(
             .list(element, .map(keys: keys)), description: description, patchMergeKey: keys.first,

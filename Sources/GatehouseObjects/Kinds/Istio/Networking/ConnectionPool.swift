@@ -41,7 +41,7 @@ extension ObjectSchema {
             Field("idleTimeout", .text("How long a connection may be without requests; `1h` where absent.")),
             Field("maxConcurrentStreams", .whole("How many streams a connection of HTTP/2 may have.")),
             Field(
-                "maxRequestsPerConnection", .whole("Requests after which a connection is closed; 1 for no keep-alive.")),
+                "maxRequestsPerConnection", .whole("Requests after which a connection closes; 1 for no keep-alive.")),
             Field("maxRetries", .whole("How many retries may be under way.")),
             Field("useClientProtocol", .flag("Whether the client's version of HTTP is used.")),
         ])

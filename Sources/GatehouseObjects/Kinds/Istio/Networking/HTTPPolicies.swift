@@ -7,7 +7,7 @@ extension ObjectSchema {
             Field("backoff", .text("The shortest pause; `25ms` where absent.")),
             Field("perTryTimeout", .text("How long one attempt may take; the rule's `timeout` where absent.")),
             Field(
-                "retryIgnorePreviousHosts", .flag("Whether endpoints are avoided that have failed; true where absent.")),
+                "retryIgnorePreviousHosts", .flag("Whether endpoints that failed are avoided; true where absent.")),
             Field("retryOn", .text("Conditions and statuses, with commas between them.")),
             Field("retryRemoteLocalities", .flag("Whether endpoints of other localities are tried.")),
         ])

@@ -5,7 +5,7 @@ extension ObjectSchema {
         [
             Field("baseEjectionTime", .text("How long, times how often it has been; `30s` where absent.")),
             Field(
-                "consecutive5xxErrors", .whole("After how many failing answers in a row; 5 where absent, 0 for never.")),
+                "consecutive5xxErrors", .whole("After how many failing answers in a row; 5 where absent, 0 never.")),
             Field("consecutiveErrors", .whole("Deprecated: after how many failures in a row.")),
             Field(
                 "consecutiveGatewayErrors", .whole("After how many answers 502, 503, 504 in a row; never where absent.")
@@ -20,6 +20,6 @@ extension ObjectSchema {
                 "outlierDetectionHttpErrorCodes",
                 .list("Statuses that count as failing, instead of 5xx.", of: ObjectSchema(.integer))),
             Field(
-                "splitExternalLocalOriginErrors", .flag("Whether failures to connect count apart; false where absent.")),
+                "splitExternalLocalOriginErrors", .flag("Whether failures to connect count apart; not where absent.")),
         ])
 }
