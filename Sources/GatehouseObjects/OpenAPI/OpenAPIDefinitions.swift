@@ -18,7 +18,7 @@ struct OpenAPIDefinitions {
         definitions[OpenAPINames.meta("DeleteOptions")] = options
         var status = ObjectSchema.apiStatus.openAPI(self.dialect)
         status["x-kubernetes-group-version-kind"] = [GroupVersion.core.kind("Status")]
-        status["properties"]?["metadata"] = self.metadata("ListMeta", ObjectSchema.listMeta)
+        status["properties"]?["metadata"] = self.reference("ListMeta", "The list's own metadata.")
         definitions[OpenAPINames.meta("Status")] = status
         for (resource, version) in kinds {
             definitions[OpenAPINames.kind(resource, version)] = self.kind(resource, version)
@@ -45,7 +45,7 @@ struct OpenAPIDefinitions {
 
     private func kind(_ resource: APIResource, _ version: String) -> JSON {
         var schema = resource.schema.openAPI(self.dialect)
-        schema["properties"]?["metadata"] = self.metadata("ObjectMeta", ObjectSchema.objectMeta)
+        schema["properties"]?["metadata"] = self.reference("ObjectMeta", "The object's metadata.")
         schema["x-kubernetes-group-version-kind"] = [
             GroupVersion(group: resource.group, version: version).kind(resource.kind)
         ]
@@ -57,7 +57,7 @@ struct OpenAPIDefinitions {
         let common = ObjectSchema.kind("", [])
         var properties: JSON = [
             "items": ["type": "array", "items": item, "description": "The objects."],
-            "metadata": self.metadata("ListMeta", ObjectSchema.listMeta),
+            "metadata": self.reference("ListMeta", "The list's own metadata."),
         ]
         for name in ["apiVersion", "kind"] { properties[name] = common.field(name)?.schema.openAPI(self.dialect) }
         return [
@@ -69,8 +69,8 @@ struct OpenAPIDefinitions {
         ]
     }
 
-    private func metadata(_ name: String, _ schema: ObjectSchema) -> JSON {
-        self.dialect.reference(to: OpenAPINames.meta(name), description: schema.description)
+    private func reference(_ name: String, _ description: String) -> JSON {
+        self.dialect.reference(to: OpenAPINames.meta(name), description: description)
     }
 }
 
