@@ -27,7 +27,7 @@ extension OpenAPIOperation {
         let deletion = OpenAPIOperation(
             method: "delete", action: "deletecollection", verb: "deleteCollection",
             description: "Deletes \(resource.plural).",
-            parameters: OpenAPIParameter.deleting + OpenAPIParameter.listing.filter { $0.name != "pretty" },
+            parameters: OpenAPIParameter.deleting + OpenAPIParameter.selecting,
             body: self.deleteOptions, answer: OpenAPINames.meta("Status"))
         return [list, creation, deletion]
     }

@@ -31,8 +31,6 @@ extension OpenAPIParameter {
         name: "pretty", type: "string", description: "`true` for an answer with line breaks.")
     private static let dryRun = OpenAPIParameter(
         name: "dryRun", type: "string", description: "`All` for a write that is only tried out.")
-    private static let resourceVersion = OpenAPIParameter(
-        name: "resourceVersion", type: "string", description: "The version to start from; `0` for any.")
 
     /// Those of reads of one object.
     static let reading = [pretty]
@@ -66,23 +64,28 @@ extension OpenAPIParameter {
             description: "What becomes of objects that belong to this one."),
     ]
 
-    /// Those of lists and watches.
-    static let listing = [
-        pretty,
-        OpenAPIParameter(
-            name: "allowWatchBookmarks", type: "boolean", description: "Whether a watch tells versions without changes."
-        ),
+    /// Those by which a part of all objects is meant.
+    static let selecting = [
         OpenAPIParameter(name: "continue", type: "string", description: "Where an earlier list was cut."),
         OpenAPIParameter(name: "fieldSelector", type: "string", description: "Conditions on fields."),
         OpenAPIParameter(name: "labelSelector", type: "string", description: "Conditions on labels."),
         OpenAPIParameter(name: "limit", type: "integer", description: "How many objects an answer may have."),
-        resourceVersion,
+        OpenAPIParameter(
+            name: "resourceVersion", type: "string", description: "The version to start from; `0` for any."),
         OpenAPIParameter(
             name: "resourceVersionMatch", type: "string", description: "`Exact` or `NotOlderThan`."),
-        OpenAPIParameter(
-            name: "sendInitialEvents", type: "boolean",
-            description: "Whether a watch begins with the objects that are there."),
-        OpenAPIParameter(name: "timeoutSeconds", type: "integer", description: "How long a watch may last."),
-        OpenAPIParameter(name: "watch", type: "boolean", description: "Whether changes are asked for."),
     ]
+
+    /// Those of lists and watches.
+    static let listing =
+        [pretty] + selecting + [
+            OpenAPIParameter(
+                name: "allowWatchBookmarks", type: "boolean",
+                description: "Whether a watch tells versions without changes."),
+            OpenAPIParameter(
+                name: "sendInitialEvents", type: "boolean",
+                description: "Whether a watch begins with the objects that are there."),
+            OpenAPIParameter(name: "timeoutSeconds", type: "integer", description: "How long a watch may last."),
+            OpenAPIParameter(name: "watch", type: "boolean", description: "Whether changes are asked for."),
+        ]
 }
