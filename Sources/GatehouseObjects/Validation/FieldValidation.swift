@@ -1,10 +1,10 @@
 /// What is wrong with an object's fields, by its schema.
 ///
-/// Null counts as absent, as it does in Kubernetes; null for a list that has to be there counts as an empty one, which is
-/// how Go writes those.
+/// Null counts as absent, as it does in Kubernetes; null for a list that has to be there counts as an empty one, which
+/// is how Go writes those.
 public struct FieldValidation: Sendable {
-    /// What is wrong, in the order of the fields' names; the first 1000 of it, so that no object makes an answer without
-    /// end.
+    /// What is wrong, in the order of the fields' names; the first 1000 of it, so that no object makes an answer
+    /// without end.
     public private(set) var problems: [FieldProblem] = []
 
     private static let mostProblems = 1000
