@@ -1,0 +1,110 @@
+/// What is wrong with an object's fields, by its schema.
+///
+/// Null counts as absent, as it does in Kubernetes; null for a list that has to be there counts as an empty one, which
+/// is how Go writes those.
+public struct FieldValidation: Sendable {
+    /// What is wrong, in the order of the fields' names; the first 1000 of it, so that no object makes an answer
+    /// without end.
+    public private(set) var problems: [FieldProblem] = []
+
+    private static let mostProblems = 1000
+
+    /// Checks an object.
+    public init(_ object: JSON, against schema: ObjectSchema) {
+        self.check(object, schema, at: "")
+    }
+
+    /// Paths of fields that are not known.
+    public var unknownFields: [String] {
+        self.problems.filter { $0.kind == .unknown }.map(\.path)
+    }
+
+    /// Texts for `Warning` headers, where unknown fields are let through.
+    public var warnings: [String] {
+        self.problems.filter { $0.kind == .unknown }.map(\.message)
+    }
+
+    private mutating func add(_ kind: FieldProblem.Kind, at path: String) {
+        guard self.problems.count < Self.mostProblems else { return }
+        self.problems.append(FieldProblem(path: path, kind: kind))
+    }
+
+    private mutating func check(_ value: JSON, _ schema: ObjectSchema, at path: String) {
+        switch schema.shape {
+        case .anything: return
+        case .object(let fields):
+            guard let members = value.object else { return self.refuse(value, "object", at: path) }
+            self.check(members, fields, isOpen: schema.preservesUnknownFields, at: path)
+        case .map(let element):
+            guard let members = value.object else { return self.refuse(value, "object", at: path) }
+            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+                self.check(member, element, at: Self.path(path, name))
+            }
+        case .list(let element, _):
+            guard let elements = value.array else { return self.refuse(value, "array", at: path) }
+            for (index, entry) in elements.enumerated() { self.check(entry, element, at: "\(path)[\(index)]") }
+        case .string, .bytes, .time: self.checkText(value, schema.shape, at: path)
+        case .integer: if !value.isWhole { self.refuse(value, "integer", at: path) }
+        case .number: if !value.isNumber { self.refuse(value, "number", at: path) }
+        case .boolean: if value.bool == nil { self.refuse(value, "boolean", at: path) }
+        case .integerOrString:
+            if !value.isWhole, value.string == nil { self.refuse(value, "integer or string", at: path) }
+        }
+    }
+
+    private mutating func check(
+        _ members: [String: JSON], _ fields: [ObjectSchema.Field], isOpen: Bool, at path: String
+    ) {
+        let known = Dictionary(fields.map { ($0.name, $0) }) { first, _ in first }
+        for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+            let memberPath = Self.path(path, name)
+            guard let field = known[name] else {
+                if !isOpen { self.add(.unknown, at: memberPath) }
+                continue
+            }
+            if member != .null { self.check(member, field.schema, at: memberPath) }
+        }
+        for field in fields where field.isRequired {
+            if case .list = field.schema.shape, members[field.name] != nil { continue }
+            if members[field.name, default: .null] == .null { self.add(.missing, at: Self.path(path, field.name)) }
+        }
+    }
+
+    private mutating func checkText(_ value: JSON, _ shape: ObjectSchema.Shape, at path: String) {
+        guard let text = value.string else { return self.refuse(value, "string", at: path) }
+        switch shape {
+        case .string(let values):
+            if !values.isEmpty, !values.contains(text) {
+                self.add(.unsupported(value: text, supported: values), at: path)
+            }
+        case .time:
+            if Timestamp.seconds(text) == nil { self.add(.malformed(value: text, format: "date-time"), at: path) }
+        // The value may be a secret, and is not said.
+        case .bytes: if !Self.isBase64(text) { self.add(.malformed(value: "…", format: "byte"), at: path) }
+        default: return
+        }
+    }
+
+    private mutating func refuse(_ value: JSON, _ wanted: String, at path: String) {
+        self.add(.wrongType(found: value.typeName, wanted: wanted), at: path)
+    }
+
+    private static func path(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+    /// Whether a text is Base64 with its padding. Line breaks are passed over.
+    private static func isBase64(_ text: String) -> Bool {
+        var (count, padding) = (0, 0)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
+            case UInt8(ascii: "="): padding += 1
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+                if padding > 0 { return false }
+                count += 1
+            default: return false
+            }
+        }
+        return padding <= 2 && (count + padding) % 4 == 0 && (count > 0 || padding == 0)
+    }
+}
