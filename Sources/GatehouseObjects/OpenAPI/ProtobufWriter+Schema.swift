@@ -46,6 +46,6 @@ extension ProtobufWriter {
 
     /// An `Any`, which holds YAML: JSON is that too.
     private mutating func any(_ field: Int, _ value: JSON) {
-        self.message(field) { $0.text(2, value.compactText) }
+        self.message(field) { $0.text(2, String(decoding: value.bytes, as: UTF8.self)) }
     }
 }

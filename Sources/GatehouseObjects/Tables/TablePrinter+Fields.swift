@@ -16,7 +16,7 @@ extension TablePrinter {
         switch value {
         case nil, .null?: return .null
         case .string(let text)?: return .string(text)
-        case let other?: return .string(other.compactText)
+        case let other?: return .string(String(decoding: other.bytes, as: UTF8.self))
         }
     }
 }
