@@ -89,7 +89,7 @@ let package = Package(
         library("Routing", uses: ["HTTP", "Plan", "Regex"], isBytePath: true),
         library("Telemetry", uses: ["HTTP", "Wire"], isBytePath: true),
         library("Upstream", uses: ["Plan"], isBytePath: true),
-        library("Objects"),
+        library("Objects", uses: ["Model"]),
         // The data plane, bound to event loops.
         library("TLS", uses: ["Plan"], external: tls, isBytePath: true),
         library(

@@ -49,8 +49,7 @@ public struct ResponseFlags: OptionSet, Hashable, Sendable {
     private static let labels: [(flag: ResponseFlags, label: String)] = [
         // Before what the last try failed of, as Envoy writes it.
         (.upstreamRetryLimitExceeded, "URX"), (.noHealthyUpstream, "UH"), (.upstreamConnectionFailure, "UF"),
-        (.upstreamOverflow, "UO"), (.noRoute, "NR"),
-        (.noCluster, "NC"), (.downstreamConnectionTermination, "DC"),
+        (.upstreamOverflow, "UO"), (.noRoute, "NR"), (.noCluster, "NC"), (.downstreamConnectionTermination, "DC"),
         (.durationTimeout, "DT"), (.upstreamRequestTimeout, "UT"), (.localReset, "LR"), (.upstreamRemoteReset, "UR"),
         (.upstreamConnectionTermination, "UC"), (.delayInjected, "DI"), (.faultInjected, "FI"), (.rateLimited, "RL"),
         (.streamIdleTimeout, "SI"), (.downstreamProtocolError, "DPE"), (.upstreamProtocolError, "UPE"),

@@ -29,32 +29,10 @@ struct ContentHash {
         self.mark(0xff)
     }
 
-    /// Takes in a value.
+    /// Takes in a value, as it is written.
     mutating func add(_ value: JSON) {
-        switch value {
-        case .null: self.mark(0)
-        case .bool(let value): self.mark(value ? 2 : 1)
-        case .integer(let number):
-            self.mark(3)
-            self.add(String(number))
-        case .double(let number):
-            self.mark(4)
-            self.add(String(number))
-        case .string(let text):
-            self.mark(5)
-            self.add(text)
-        case .array(let elements):
-            self.mark(6)
-            for element in elements { self.add(element) }
-            self.mark(7)
-        case .object(let members):
-            self.mark(8)
-            for member in members.sorted(by: { $0.key < $1.key }) {
-                self.add(member.key)
-                self.add(member.value)
-            }
-            self.mark(9)
-        }
+        for byte in value.bytes { self.mark(byte) }
+        self.mark(0xff)
     }
 
     private mutating func mark(_ byte: UInt8) {

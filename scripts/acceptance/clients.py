@@ -11,7 +11,7 @@ from support import Failure
 
 
 class Client(threading.Thread):
-    """Asks without a pause, half of the clients on one connection and half on a new one each time."""
+    """Asks a shop without a pause, on one connection or on a new one each time."""
 
     def __init__(self, port: int, host: str, keeps_connection: bool):
         super().__init__(daemon=True)
@@ -46,7 +46,7 @@ class Client(threading.Thread):
 
 
 class Load:
-    """Several clients of one host."""
+    """Several clients of one host, half of them on one connection and half on a new one each time."""
 
     def __init__(self, port: int, host: str, count: int):
         self.clients = [Client(port, host, keeps_connection=n % 2 == 0) for n in range(count)]

@@ -1,8 +1,10 @@
+import GatehouseModel
+
 /// How long ago something was, as `kubectl get` prints it: exact while it is short, in coarser steps later on.
 enum Age {
     /// The time since a point in time of RFC 3339; `<unknown>` where there is none.
     static func text(since time: String?, now: Int) -> String {
-        guard let time, let seconds = Timestamp.seconds(time) else { return "<unknown>" }
+        guard let time, let seconds = TimestampText.seconds(time) else { return "<unknown>" }
         return Self.text(now - seconds)
     }
 

@@ -1,3 +1,5 @@
+import GatehouseModel
+
 /// What is wrong with an object's fields, by its schema.
 ///
 /// Null counts as absent, as it does in Kubernetes; null for a list that has to be there counts as an empty one, which
@@ -78,7 +80,7 @@ public struct FieldValidation: Sendable {
                 self.add(.unsupported(value: text, supported: values), at: path)
             }
         case .time:
-            if Timestamp.seconds(text) == nil { self.add(.malformed(value: text, format: "date-time"), at: path) }
+            if TimestampText.seconds(text) == nil { self.add(.malformed(value: text, format: "date-time"), at: path) }
         // The value may be a secret, and is not said.
         case .bytes: if !Self.isBase64(text) { self.add(.malformed(value: "…", format: "byte"), at: path) }
         default: return

@@ -32,7 +32,7 @@ extension UnhonouredFields {
         }
     }
 
-    private mutating func add(_ headers: Headers, at path: FieldPath) {
+    private mutating func add(_ headers: Headers, at path: @autoclosure () -> FieldPath) {
         for (side, operations) in [("request", headers.request), ("response", headers.response)] {
             guard let operations else { continue }
             for (kind, names) in [
@@ -40,7 +40,7 @@ extension UnhonouredFields {
             ] {
                 for name in names.filter(HeaderEdits.isFraming).sorted() {
                     self.note(
-                        kind == "remove" ? path[side][kind] : path[side][kind][name],
+                        kind == "remove" ? path()[side][kind] : path()[side][kind][name],
                         "where a body ends is said by the gateway itself; `\(name)` stays as it is")
                 }
             }

@@ -194,18 +194,4 @@ import Testing
         #expect(result.diagnostics.map(\.code) == ["IST0106"])
         #expect(result.resources.isEmpty)
     }
-
-    @Test(
-        "times are seconds since 1970",
-        arguments: [
-            ("1970-01-01T00:00:00Z", 0), ("2026-01-02T03:04:05Z", 1_767_323_045),
-            ("2024-02-29T12:00:00Z", 1_709_208_000),
-            ("2026-01-02T03:04:05.999Z", 1_767_323_045), ("2026-01-02T04:04:05+01:00", 1_767_323_045),
-            ("1969-12-31T23:59:59Z", -1), ("2026-13-01T00:00:00Z", nil), ("2026-01-02", nil),
-            ("2026-01-02T03:04:05", nil),
-            ("2026-01-02T03:04:05Zx", nil), ("", nil),
-        ] as [(String, Int64?)])
-    func times(text: String, seconds: Int64?) {
-        #expect(Timestamp.seconds(text) == seconds)
-    }
 }

@@ -1,7 +1,7 @@
-/// Points in time as objects have them: RFC 3339.
-enum Timestamp {
-    /// Whole seconds since 1970; nil where the text is no point in time.
-    static func seconds(_ text: String) -> Int? {
+/// Points in time as Kubernetes writes them: RFC 3339.
+public enum TimestampText {
+    /// Whole seconds since 1970 in UTC; nil where the text is no point in time.
+    public static func seconds(_ text: String) -> Int? {
         var digits = Digits(text.utf8[...])
         guard let year = digits.number(4), digits.take("-"), let month = digits.number(2), digits.take("-"),
             let day = digits.number(2), digits.take("T") || digits.take("t") || digits.take(" "),

@@ -1,0 +1,18 @@
+import GatehouseModel
+import Testing
+
+@Suite struct TimestampTextTests {
+    @Test(
+        "points in time are read as seconds since 1970, and nothing else is",
+        arguments: [
+            ("1970-01-01T00:00:00Z", 0), ("1969-12-31T23:59:59Z", -1), ("2026-01-02T03:04:05Z", 1_767_323_045),
+            ("2024-02-29T12:00:00Z", 1_709_208_000), ("2026-01-02T03:04:05.999Z", 1_767_323_045),
+            ("2026-01-02T04:04:05+01:00", 1_767_323_045), ("2001-09-08T20:16:40.123456-05:30", 1_000_000_000),
+            ("2023-02-29T12:00:00Z", nil), ("2026-13-01T00:00:00Z", nil), ("2023-00-10T00:00:00Z", nil),
+            ("2023-01-00T00:00:00Z", nil), ("2023-1-01T12:00:00Z", nil), ("2023-01-01T12:00:00.Z", nil),
+            ("2026-01-02", nil), ("2026-01-02T03:04:05", nil), ("2026-01-02T03:04:05Zx", nil), ("", nil),
+        ] as [(String, Int?)])
+    func seconds(text: String, seconds: Int?) {
+        #expect(TimestampText.seconds(text) == seconds)
+    }
+}
