@@ -75,6 +75,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Pure: no sockets, tasks or clocks.
@@ -103,7 +104,14 @@ let package = Package(
             uses: ["Model", "Manifest", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry", "TLS"],
             external: [logging]),
         // Edges.
-        library("Admin", uses: ["Plan", "Telemetry"], external: nio + [hummingbird, logging]),
+        library(
+            "APIServer", uses: ["Objects"],
+            external: nio + [
+                hummingbird, logging, .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"), .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         library(
             "Commands",
             uses: [
@@ -144,6 +152,7 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("Objects"),
+        tests("APIServer", uses: ["Objects", "TestSupport"], external: nio),
         tests("HTTP", uses: ["TestSupport"]),
         tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),

@@ -1,0 +1,23 @@
+public import GatehouseObjects
+
+/// Decides whether an object may be stored, by what it says and not by its form, which was checked before.
+public protocol Admission: Sendable {
+    /// Looks at an object as it would be stored.
+    ///
+    /// - Parameter resource: Its kind.
+    func review(_ object: JSON, of resource: APIResource) -> AdmissionReview
+}
+
+/// What is thought of an object.
+public struct AdmissionReview: Sendable {
+    /// Why it is refused; nil when it is not.
+    public var denial: APIStatus?
+    /// What its author should know besides; kubectl prints these.
+    public var warnings: [String]
+
+    /// A review.
+    public init(denial: APIStatus? = nil, warnings: [String] = []) {
+        self.denial = denial
+        self.warnings = warnings
+    }
+}
