@@ -1,0 +1,60 @@
+import Hummingbird
+import HummingbirdTLS
+public import Logging
+import NIOCore
+import NIOSSL
+
+/// An API on a socket, over TLS.
+public struct APIServer: Sendable {
+    /// Answers requests; never throws, as every failure is an answer.
+    public typealias Respond = @Sendable (APICall) async -> APIReply
+
+    /// An IP address or a name that stands for one.
+    public var host: String
+    /// The port; 0 lets the system choose.
+    public var port: Int
+    private let credentials: ServerCredentials
+    private let respond: Respond
+    private let logger: Logger
+
+    /// kubectl keeps connections for its own life; what is forgotten should not stay.
+    private static let idleTimeout = TimeAmount.seconds(300)
+
+    /// A server that does not listen yet.
+    public init(
+        host: String, port: Int, credentials: ServerCredentials, logger: Logger, respond: @escaping Respond
+    ) {
+        self.host = host
+        self.port = port
+        self.credentials = credentials
+        self.respond = respond
+        self.logger = logger
+    }
+
+    /// Listens and answers until the task is cancelled. Throws when the address cannot be bound. `onListening` is called
+    /// with the port once it is.
+    public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        let responder = CallbackResponder<BasicRequestContext> { [respond] request, _ in
+            await CallExchange(request: request, respond: respond).response()
+        }
+        let application = Application(
+            responder: responder,
+            server: try .tls(
+                .http1(configuration: .init(idleTimeout: Self.idleTimeout)), tlsConfiguration: self.tlsConfiguration()),
+            configuration: ApplicationConfiguration(address: .hostname(self.host, port: self.port)),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+            logger: self.logger)
+        try await application.run()
+    }
+
+    private func tlsConfiguration() throws -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(self.credentials.certificatePEM.utf8))
+                .map { .certificate($0) },
+            privateKey: .privateKey(
+                try NIOSSLPrivateKey(bytes: Array(self.credentials.privateKeyPEM.utf8), format: .pem)))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
+        return configuration
+    }
+}
