@@ -31,6 +31,8 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "How the explanation is printed.")
     var output = OutputFormat.text
 
+    mutating func validate() throws { try self.resources.requirePaths() }
+
     func run() throws {
         let reading = try ResourceFiles.read(self.resources, unknownFields: .warning, requiresManifests: false)
         let prepared = reading.prepared(for: self.gateway.translationOptions(self.resources))

@@ -15,11 +15,18 @@ struct ResourceOptions: ParsableArguments {
     var defaultNamespace = "default"
 
     mutating func validate() throws {
+        if self.paths.contains("") { throw ValidationError("-f names an empty path; name a file or a directory.") }
+    }
+
+    /// For commands that have resources from nowhere else.
+    func requirePaths() throws {
         if self.paths.isEmpty {
             throw ValidationError("No resources are named: pass -f with a file or a directory; repeat it for more.")
         }
-        if self.paths.contains("") { throw ValidationError("-f names an empty path; name a file or a directory.") }
     }
+
+    /// The paths for the log, after a verb; empty for none.
+    var described: String { self.paths.isEmpty ? "" : " with \(self.paths.joined(separator: ", "))" }
 }
 
 /// Which gateway the resources are read for.

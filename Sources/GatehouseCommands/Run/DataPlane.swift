@@ -8,14 +8,14 @@ import NIOCore
 enum DataPlane {
     /// A proxy that listens nowhere yet.
     static func make(
-        _ command: RunCommand, registry: MetricsRegistry, accessLog: AccessLogWriter, logger: Logger
+        _ options: GatewayProcess.Options, registry: MetricsRegistry, accessLog: AccessLogWriter, logger: Logger
     ) async throws -> Proxy {
         try await Proxy(
             configuration: ProxyConfiguration(
-                address: command.listening.address, portMap: command.listening.portMap,
-                threads: command.listening.threads ?? System.coreCount, limits: Self.limits(command.limits),
-                edge: command.edge.edge, proxyProtocol: command.edge.proxyProtocol,
-                accessLogFormat: command.logging.accessLogFormat.format,
+                address: options.listening.address, portMap: options.listening.portMap,
+                threads: options.listening.threads ?? System.coreCount, limits: Self.limits(options.limits),
+                edge: options.edge.edge, proxyProtocol: options.edge.proxyProtocol,
+                accessLogFormat: options.logging.accessLogFormat.format,
                 onEndpointEvent: { logger.notice("\($0.cluster) \($0.endpoint): \($0.message)") }),
             registry: registry, accessLog: accessLog)
     }

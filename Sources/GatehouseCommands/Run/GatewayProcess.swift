@@ -15,7 +15,30 @@ import Darwin
 
 /// The gateway put together: files, control loop, data plane, admin API, and the life of the process around them.
 struct GatewayProcess {
-    let command: RunCommand
+    /// What the commands that serve have in common.
+    struct Options: Sendable {
+        var resources: ResourceOptions
+        var gateway: GatewayOptions
+        var listening: ListeningOptions
+        var logging: LoggingOptions
+        var edge: EdgeArguments
+        var limits: LimitOptions
+        var drainDuration: DrainLimit
+    }
+
+    /// What a command adds to the gateway that serves files.
+    struct Extensions: Sendable {
+        /// Where resources come from besides files.
+        var sources: [ResourceSource] = []
+        /// What runs beside the gateway until it ends. What keeps one of them from working is thrown, and ends the process.
+        var servers: [@Sendable () async throws -> Void] = []
+        /// Is told of every publication.
+        var onPublished: @Sendable (Published) -> Void = { _ in }
+    }
+
+    let options: Options
+    /// Makes what the command adds.
+    var extend: @Sendable (Logger) async throws -> Extensions = { _ in Extensions() }
 
     /// What the process waits for.
     private enum Event: Sendable {
@@ -32,23 +55,25 @@ struct GatewayProcess {
         OpenFileLimit.raise()
         Signals.ignoreBrokenPipes()
         let signals = Signals([SIGTERM, SIGINT, SIGHUP])
-        let threshold = LogThreshold(self.command.logging.logLevel.level)
+        let threshold = LogThreshold(self.options.logging.logLevel.level)
         let logger = Logger(label: "gatehouse") { _ in StandardErrorLog(threshold: threshold) }
         let accessLog: AccessLogWriter
         do {
-            accessLog = try AccessLogWriter(destination: self.command.logging.accessLog.destination)
+            accessLog = try AccessLogWriter(destination: self.options.logging.accessLog.destination)
         } catch {
             throw CommandFailure.unusable(error.description)
         }
-        let registry = MetricsRegistry(source: MetricsRegistry.Source(self.command.gateway))
+        let registry = MetricsRegistry(source: MetricsRegistry.Source(self.options.gateway))
         registry.observe(.accessLogDroppedLines) { accessLog.droppedLines }
-        let proxy = try await DataPlane.make(self.command, registry: registry, accessLog: accessLog, logger: logger)
-        let parts = Parts(self.command, proxy: proxy, registry: registry, threshold: threshold, logger: logger)
-
-        logger.notice("\(Version.text) starts with \(self.command.resources.paths.joined(separator: ", "))")
-        defer { parts.names.end() }
+        let proxy = try await DataPlane.make(self.options, registry: registry, accessLog: accessLog, logger: logger)
+        logger.notice("\(Version.text) starts\(self.options.resources.described)")
         do {
-            try await self.serve(parts, signals: signals, accessLog: accessLog)
+            let extensions = try await self.extend(logger)
+            let parts = Parts(
+                self.options, extending: extensions, proxy: proxy, registry: registry, threshold: threshold,
+                logger: logger)
+            defer { parts.names.end() }
+            try await self.serve(parts, besides: extensions.servers, signals: signals, accessLog: accessLog)
         } catch {
             await proxy.shutdown()
             accessLog.close()
@@ -58,7 +83,10 @@ struct GatewayProcess {
         accessLog.close()
     }
 
-    private func serve(_ parts: Parts, signals: Signals, accessLog: AccessLogWriter) async throws {
+    private func serve(
+        _ parts: Parts, besides others: [@Sendable () async throws -> Void], signals: Signals,
+        accessLog: AccessLogWriter
+    ) async throws {
         let stream = signals.stream
         var isEnding = false
         try await withThrowingTaskGroup(of: Event.self) { group in
@@ -67,10 +95,10 @@ struct GatewayProcess {
                 return .partEnded
             }
             group.addTask {
-                await parts.drainWhenRequested(within: self.command.drainDuration.duration)
+                await parts.drainWhenRequested(within: self.options.drainDuration.duration)
                 return .partEnded
             }
-            for server in parts.servers(self.command.listening) {
+            for server in parts.servers(self.options.listening) + others {
                 group.addTask {
                     try await server()
                     return .partEnded
@@ -80,7 +108,7 @@ struct GatewayProcess {
                 for await signal in stream {
                     guard signal == SIGHUP else { return .asked(signal: signal) }
                     parts.logger.notice("SIGHUP: looking at the files, opening the access log anew")
-                    parts.source.reload()
+                    for source in parts.sources { source.reload() }
                     parts.loop.lookAtFiles()
                     accessLog.reopen()
                 }
@@ -98,7 +126,7 @@ struct GatewayProcess {
                     self.drain(parts, in: &group, signals: stream)
                 case .drained(let isDrained):
                     parts.logger.notice(
-                        isDrained ? "drained" : "not drained within \(self.command.drainDuration): closing what is left"
+                        isDrained ? "drained" : "not drained within \(self.options.drainDuration): closing what is left"
                     )
                     group.cancelAll()
                     return
@@ -112,8 +140,8 @@ struct GatewayProcess {
     ) {
         parts.stopControl()
         parts.readiness.drainBegun()
-        let limit = self.command.drainDuration.duration
-        parts.logger.notice("draining for up to \(self.command.drainDuration)")
+        let limit = self.options.drainDuration.duration
+        parts.logger.notice("draining for up to \(self.options.drainDuration)")
         group.addTask { .drained(await parts.proxy.drain(within: limit)) }
         group.addTask {
             for await signal in signals where signal != SIGHUP { return .asked(signal: signal) }

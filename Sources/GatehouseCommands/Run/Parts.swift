@@ -10,7 +10,8 @@ import Logging
 
 /// The parts of a running gateway, wired to one another.
 struct Parts: Sendable {
-    let source: FileSource
+    /// Where the resources come from.
+    let sources: [ResourceSource]
     let loop: ControlLoop
     let proxy: Proxy
     let readiness = ReadinessState()
@@ -26,21 +27,29 @@ struct Parts: Sendable {
     private let drainRequests: AsyncStream<Void>
     private let drainRequest: AsyncStream<Void>.Continuation
 
+    /// What else is to know of every publication.
+    private let onPublished: @Sendable (Published) -> Void
+
     init(
-        _ command: RunCommand, proxy: Proxy, registry: MetricsRegistry, threshold: LogThreshold, logger: Logger
+        _ options: GatewayProcess.Options, extending extensions: GatewayProcess.Extensions, proxy: Proxy,
+        registry: MetricsRegistry, threshold: LogThreshold, logger: Logger
     ) {
         self.proxy = proxy
         self.registry = registry
         self.threshold = threshold
-        self.edge = command.edge.edge
+        self.edge = options.edge.edge
         self.logger = logger
-        let manifests = ManifestOptions(defaultNamespace: command.resources.defaultNamespace, unknownFields: .warning)
-        self.source = FileSource(paths: command.resources.paths, reader: .validating(options: manifests))
+        let manifests = ManifestOptions(defaultNamespace: options.resources.defaultNamespace, unknownFields: .warning)
+        let paths = options.resources.paths
+        self.sources =
+            (paths.isEmpty ? [] : [.files(FileSource(paths: paths, reader: .validating(options: manifests)))])
+            + extensions.sources
+        self.onPublished = extensions.onPublished
         let names = NameResolution(logger: logger)
         self.names = names
         self.loop = ControlLoop(
-            store: self.store, options: command.gateway.translationOptions(command.resources), sink: proxy,
-            addresses: command.listening.addresses, metrics: registry, logger: logger,
+            store: self.store, options: options.gateway.translationOptions(options.resources), sink: proxy,
+            addresses: options.listening.addresses, metrics: registry, logger: logger,
             resolve: { names.setNames($0) }, clock: { WallClock.now() })
         names.begin { [loop = self.loop] in loop.resolved($0, to: $1) }
         (self.stops, self.stop) = AsyncStream.makeStream(of: Void.self)
@@ -48,11 +57,26 @@ struct Parts: Sendable {
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Keeps the data plane in step with the files until `stopControl` or the end of the task.
+    /// Keeps the data plane in step with the sources until `stopControl` or the end of the task. Nothing is served before
+    /// every source has told all that it has: half a configuration would answer 404 for the rest.
     func control() async {
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.source.run(into: self.store) }
-            group.addTask { await self.loop.run { _ in self.readiness.configurationPublished() } }
+            let (loads, load) = AsyncStream.makeStream(of: Void.self)
+            for source in self.sources {
+                group.addTask { await source.run(self.store) { load.yield() } }
+            }
+            group.addTask {
+                var missing = self.sources.count
+                for await _ in loads {
+                    missing -= 1
+                    if missing == 0 { break }
+                }
+                guard !Task.isCancelled else { return }
+                await self.loop.run { published in
+                    self.readiness.configurationPublished()
+                    self.onPublished(published)
+                }
+            }
             group.addTask { await self.watchCertificates() }
             for await _ in self.stops {}
             group.cancelAll()
@@ -64,7 +88,7 @@ struct Parts: Sendable {
         while (try? await Task.sleep(for: .seconds(1))) != nil { self.loop.lookAtFiles() }
     }
 
-    /// From now on no change on disk goes live: sockets that are drained must not be opened again.
+    /// From now on no change goes live: sockets that are drained must not be opened again.
     func stopControl() { self.stop.finish() }
 
     /// Begins to drain on behalf of the admin API; the process stays until it is told to end.

@@ -34,13 +34,20 @@ struct RunCommand: AsyncParsableCommand {
     var drainDuration = DrainLimit(.seconds(45))
 
     mutating func validate() throws {
+        try self.resources.requirePaths()
         if self.resources.paths.contains("-") {
             throw ValidationError(
                 "Standard input can't be watched for changes: write it to a file and name that with -f.")
         }
     }
 
-    func run() async throws { try await GatewayProcess(command: self).run() }
+    func run() async throws {
+        try await GatewayProcess(
+            options: GatewayProcess.Options(
+                resources: self.resources, gateway: self.gateway, listening: self.listening, logging: self.logging,
+                edge: self.edge, limits: self.limits, drainDuration: self.drainDuration)
+        ).run()
+    }
 }
 
 /// How long draining may take, as the value of an option; 0 ends at once.

@@ -26,6 +26,8 @@ struct AnalyzeCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "How findings are printed.")
     var output = OutputFormat.text
 
+    mutating func validate() throws { try self.resources.requirePaths() }
+
     func run() throws {
         let reading = try ResourceFiles.read(
             self.resources, unknownFields: .error, purpose: .analysis, requiresManifests: true)

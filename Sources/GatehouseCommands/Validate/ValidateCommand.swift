@@ -24,6 +24,8 @@ struct ValidateCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "How findings are printed.")
     var output = OutputFormat.text
 
+    mutating func validate() throws { try self.resources.requirePaths() }
+
     func run() throws {
         let reading = try ResourceFiles.read(self.resources, unknownFields: .error, requiresManifests: true)
         let report = DiagnosticReport(
