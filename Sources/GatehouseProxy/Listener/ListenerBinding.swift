@@ -28,12 +28,12 @@ enum ListenerBinding {
             .serverChannelOption(.autoRead, value: false)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let pause = AcceptPauseHandler(metrics: worker.value.metrics)
-                    try channel.pipeline.syncOperations.addHandler(pause)
+                    let handlers: [any ChannelHandler] = [
+                        AcceptPauseHandler(metrics: worker.value.metrics),
+                        AcceptHandler { try self.accept($0, address, worker.value) },
+                    ]
+                    try channel.pipeline.syncOperations.addHandlers(handlers)
                 }
-            }
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try self.accept(channel, address, worker.value) }
             }
         if address.address.hasPrefix("unix://") {
             return try await bootstrap.bind(
@@ -44,8 +44,7 @@ enum ListenerBinding {
     }
 
     private static func accept(_ channel: any Channel, _ address: ListenerAddress, _ worker: Worker) throws {
-        // Here rather than among the bootstrap's options, which make a chain of futures of them. TCP_NODELAY comes from the
-        // listening socket, for which the bootstrap sets it.
+        // TCP_NODELAY comes from the listening socket, for which the bootstrap sets it.
         try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
         guard let socket = worker.listeners[address], worker.gate.enter() else {
             worker.metrics.reject(.connectionLimit)
