@@ -112,11 +112,12 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"), .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        library("Admin", uses: ["Plan", "Telemetry"], external: nio + [hummingbird, logging]),
         library(
             "Commands",
             uses: [
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Telemetry", "Proxy",
-                "Store", "Control", "Admin", "DNS",
+                "Store", "Control", "Admin", "DNS", "Objects", "APIServer",
             ],
             external: nio + [argumentParser, logging]),
         .executableTarget(
@@ -152,7 +153,8 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("Objects"),
-        tests("APIServer", uses: ["Objects", "TestSupport"], external: nio),
+        tests("APIServer", uses: ["Objects", "TestSupport"],
+            external: nio + [.product(name: "X509", package: "swift-certificates")]),
         tests("HTTP", uses: ["TestSupport"]),
         tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),

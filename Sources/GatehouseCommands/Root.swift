@@ -14,9 +14,10 @@ struct Root: AsyncParsableCommand {
               gatehouse validate -f config/
               gatehouse explain  -f config/ --host shop.example.com --path /cart
               gatehouse run      -f config/ --port-map 80=8080
+              gatehouse up
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, AnalyzeCommand.self, ExplainCommand.self, VersionCommand.self,
+            RunCommand.self, UpCommand.self, ValidateCommand.self, AnalyzeCommand.self, ExplainCommand.self, VersionCommand.self,
         ])
 }

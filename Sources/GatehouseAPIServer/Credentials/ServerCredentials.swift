@@ -1,6 +1,11 @@
 import Crypto
 import Foundation
-import NIOCore
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// What an API server shows to its clients, and what they have to show.
 public struct ServerCredentials: Sendable {
@@ -28,8 +33,8 @@ public struct ServerCredentials: Sendable {
         let authority = try CertificateAuthority(in: folder, now: date)
         var names = ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"]
         var addresses: [[UInt8]] = [[127, 0, 0, 1], [UInt8](repeating: 0, count: 15) + [1]]
-        if let address = try? SocketAddress(ipAddress: host, port: 0) {
-            addresses.append(address.addressBytes)
+        if let address = Self.addressBytes(of: host) {
+            addresses.append(address)
         } else {
             names.append(host)
         }
@@ -59,15 +64,13 @@ public struct ServerCredentials: Sendable {
         try folder.write(Array("\(token)\n".utf8), to: self.tokenName)
         return token
     }
-}
 
-extension SocketAddress {
-    /// The address in network order, without the port.
-    fileprivate var addressBytes: [UInt8] {
-        switch self {
-        case .v4(let address): withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
-        case .v6(let address): withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
-        case .unixDomainSocket: []
-        }
+    /// An IP address in network order; nil for a name.
+    private static func addressBytes(of host: String) -> [UInt8]? {
+        var version4 = in_addr()
+        if inet_pton(AF_INET, host, &version4) == 1 { return withUnsafeBytes(of: version4) { Array($0) } }
+        var version6 = in6_addr()
+        if inet_pton(AF_INET6, host, &version6) == 1 { return withUnsafeBytes(of: version6) { Array($0) } }
+        return nil
     }
 }

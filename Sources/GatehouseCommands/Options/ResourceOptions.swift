@@ -25,6 +25,14 @@ struct ResourceOptions: ParsableArguments {
         }
     }
 
+    /// For commands that serve.
+    func requireWatchable() throws {
+        if self.paths.contains("-") {
+            throw ValidationError(
+                "Standard input can't be watched for changes: write it to a file and name that with -f.")
+        }
+    }
+
     /// The paths for the log, after a verb; empty for none.
     var described: String { self.paths.isEmpty ? "" : " with \(self.paths.joined(separator: ", "))" }
 }

@@ -35,10 +35,7 @@ struct RunCommand: AsyncParsableCommand {
 
     mutating func validate() throws {
         try self.resources.requirePaths()
-        if self.resources.paths.contains("-") {
-            throw ValidationError(
-                "Standard input can't be watched for changes: write it to a file and name that with -f.")
-        }
+        try self.resources.requireWatchable()
     }
 
     func run() async throws {

@@ -1,0 +1,92 @@
+import GatehouseAPIServer
+import GatehouseControl
+import GatehouseDNS
+import GatehouseManifest
+import GatehouseObjects
+import GatehouseStore
+import Logging
+
+/// The API of `gatehouse up`: its objects on disk, its server, and its part in the gateway.
+struct EmbeddedAPI: Sendable {
+    private let options: EmbeddedAPIOptions
+    private let folder: DataFolder
+    private let registry: ObjectRegistry
+    private let credentials: ServerCredentials
+    private let service: APIService
+    private let reader: DocumentReader
+    private let ingress: IngressService
+    private let rank: Int
+    private let logger: Logger
+
+    /// The Kubernetes version whose API is spoken. kubectl warns of servers that are more than one minor version away; this
+    /// is in the middle of what is in use.
+    private static let version = ServerVersion(
+        major: 1, minor: 33, build: "gatehouse.\(Version.number)", platform: Platform.text)
+
+    /// Opens the folder. Nothing listens yet.
+    init(
+        _ options: EmbeddedAPIOptions, _ gateway: GatewayProcess.Options, logger: Logger
+    ) async throws(CommandFailure) {
+        self.options = options
+        self.logger = logger
+        do {
+            self.folder = try DataFolder(at: options.data)
+            self.registry = try ObjectRegistry(storedAt: self.folder.path(of: "objects.sqlite"))
+            self.credentials = try ServerCredentials(
+                in: self.folder, host: options.api.address, now: WallClock.now())
+        } catch {
+            throw CommandFailure.failed("\(error)")
+        }
+        self.reader = .validating(
+            options: ManifestOptions(defaultNamespace: gateway.resources.defaultNamespace, unknownFields: .warning))
+        self.service = APIService(
+            registry: self.registry, admission: GatewayAdmission(reader: self.reader), token: self.credentials.token,
+            surroundings: APISurroundings(now: { WallClock.now() }), version: Self.version,
+            address: options.api.description, yaml: { try JSON(yaml: $0) })
+        self.ingress = IngressService(gateway)
+        // Files come in the order of -f, and what comes later overrides.
+        self.rank = gateway.resources.paths.count
+        let objects = ObjectCalls(service: self.service, token: self.credentials.token)
+        try await self.ingress.establish(by: objects)
+    }
+
+    /// What it adds to the gateway.
+    func extensions() -> GatewayProcess.Extensions {
+        let source = RegistrySource(registry: self.registry, reader: self.reader, rank: self.rank)
+        return GatewayProcess.Extensions(
+            sources: [ResourceSource { store, onLoaded in await source.run(into: store, onLoaded: onLoaded) }],
+            servers: [{ try await self.serve() }])
+    }
+
+    private func serve() async throws {
+        // What keeps it from working is thrown; what it logs besides is that it was cancelled at the end.
+        var quiet = self.logger
+        quiet.logLevel = .critical
+        let server = APIServer(
+            host: self.options.api.address, port: self.options.api.port, credentials: self.credentials, logger: quiet
+        ) { await self.service.reply(to: $0) }
+        do {
+            try await server.run { port in self.announce(port: port) }
+        } catch {
+            if error is CancellationError || Task.isCancelled { throw error }
+            throw CommandFailure.failed(
+                "the API cannot listen on \(self.options.api.description): \(SystemReason.plain("\(error)")). Pass --api with another ADDRESS:PORT."
+            )
+        }
+    }
+
+    /// Tells people and kubectl where the API is.
+    private func announce(port: Int) {
+        let socket = SocketAddressText(address: self.options.api.address.reachable, port: port)
+        let kubeconfig = Kubeconfig(
+            server: "https://\(socket.description)", authorityPEM: self.credentials.authorityPEM,
+            token: self.credentials.token)
+        do {
+            let path = try kubeconfig.write(to: self.folder)
+            StandardOutput.print("export KUBECONFIG=\(ShellText.quoted(AbsolutePath.of(path)))")
+            self.logger.notice("API at https://\(socket.description), for kubectl with \(path)")
+        } catch {
+            self.logger.error("the API is at https://\(socket.description), but: \(error.description)")
+        }
+    }
+}

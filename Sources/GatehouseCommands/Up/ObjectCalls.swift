@@ -1,0 +1,24 @@
+import GatehouseAPIServer
+import GatehouseObjects
+
+/// Asks the embedded API for what clients ask it for, without a socket: what the gateway writes passes the same rules.
+struct ObjectCalls: Sendable {
+    let service: APIService
+    let token: String
+
+    /// One call, and the object or Status that came of it.
+    func call(
+        _ method: String, _ path: String, query: String = "", contentType: String = "application/json",
+        body: JSON? = nil
+    ) async -> (status: Int, object: JSON) {
+        let call = APICall(
+            method: method, path: path, query: query.isEmpty ? "fieldManager=gatehouse" : query,
+            headers: [
+                "authorization": ["Bearer \(self.token)"], "content-type": [contentType],
+                "accept": ["application/json"], "user-agent": ["gatehouse"],
+            ], body: body?.bytes ?? [])
+        let reply = await self.service.reply(to: call)
+        guard case .bytes(let bytes) = reply.body, let object = try? JSON.parse(bytes) else { return (reply.status, [:]) }
+        return (reply.status, object)
+    }
+}

@@ -1,0 +1,82 @@
+import GatehouseAPIServer
+import GatehouseObjects
+import GatehouseStore
+
+/// Keeps a store in step with the objects of the embedded API.
+struct RegistrySource: Sendable {
+    let registry: ObjectRegistry
+    let reader: DocumentReader
+    /// The objects' place among the sources.
+    let rank: Int
+
+    /// The kinds that the gateway reads; the others are kept for kubectl alone.
+    private static let kinds: [APIResource] = [
+        .gateways, .virtualServices, .destinationRules, .serviceEntries, .workloadEntries, .services, .endpoints,
+        .endpointSlices, .secrets, .configMaps, .namespaces, .pods,
+    ]
+    private static let kindNames = Dictionary(
+        kinds.map { (ObjectKind($0), $0.kind) }, uniquingKeysWith: { first, _ in first })
+
+    /// Fills the store, then follows changes until the task is cancelled.
+    func run(into store: Store, onLoaded: @Sendable () -> Void) async {
+        var units: Set<SourceUnit> = []
+        var isLoaded = false
+        while !Task.isCancelled {
+            // The watch comes first: what changes while the objects are read is told again.
+            guard let watch = try? await self.registry.watch(nil, in: nil, after: nil) else { return }
+            var change = SourceChange()
+            for kind in Self.kinds {
+                for object in await self.registry.objects(of: ObjectKind(kind), in: nil).objects {
+                    self.add(object, to: &change)
+                }
+            }
+            change.removed = units.subtracting(change.replaced.keys)
+            units = Set(change.replaced.keys)
+            store.apply(change)
+            if !isLoaded { onLoaded() }
+            isLoaded = true
+            await self.follow(watch, into: store, units: &units)
+        }
+    }
+
+    /// Takes in changes until the watch ends, because there were too many at once or at the end of all.
+    private func follow(_ watch: Watch, into store: Store, units: inout Set<SourceUnit>) async {
+        for await item in watch {
+            guard case .event(let event) = item, let unit = self.unit(of: event.object.key) else { continue }
+            var change = SourceChange()
+            if event.isRemoval {
+                units.remove(unit)
+                change.removed = [unit]
+            } else {
+                let served = event.object.json.served
+                guard event.before?.json.served != served else { continue }
+                units.insert(unit)
+                self.add(event.object, to: &change)
+            }
+            store.apply(change)
+        }
+    }
+
+    private func add(_ object: StoredObject, to change: inout SourceChange) {
+        guard let unit = self.unit(of: object.key) else { return }
+        change.replaced[unit] = [self.reader.document(object.json.served.bytes, name: unit.name)]
+    }
+
+    /// `VirtualService shop/frontend`; nil for kinds that are not read.
+    private func unit(of key: ObjectKey) -> SourceUnit? {
+        guard let kind = Self.kindNames[key.kind] else { return nil }
+        let name = key.namespace.isEmpty ? "\(kind) \(key.name)" : "\(kind) \(key.namespace)/\(key.name)"
+        return SourceUnit(rank: self.rank, name: name)
+    }
+}
+
+extension JSON {
+    /// The object without what only says who wrote it and what became of it: two that are the same are served the same.
+    var served: JSON {
+        var object = self
+        object["status"] = Optional.none
+        object["metadata"]?["managedFields"] = Optional.none
+        object["metadata"]?["resourceVersion"] = Optional.none
+        return object
+    }
+}
