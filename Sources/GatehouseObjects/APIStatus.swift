@@ -44,13 +44,22 @@ public struct APIStatus: Error, Hashable, Sendable {
     public var subject: Subject?
     /// What is wrong in particular.
     public var causes: [Cause]
+    /// After how many seconds it may be tried again; nil where that would not help, or nobody knows.
+    public var retryAfterSeconds: Int?
+    /// How to go on with a list that can't be read on as it was; nil for all other failures.
+    public var continueToken: String?
 
     /// A status.
-    public init(code: Int, reason: String, message: String, subject: Subject? = nil, causes: [Cause] = []) {
+    public init(
+        code: Int, reason: String, message: String, subject: Subject? = nil, causes: [Cause] = [],
+        retryAfterSeconds: Int? = nil, continueToken: String? = nil
+    ) {
         self.code = code
         self.reason = reason
         self.message = message
         self.subject = subject
         self.causes = causes
+        self.retryAfterSeconds = retryAfterSeconds
+        self.continueToken = continueToken
     }
 }

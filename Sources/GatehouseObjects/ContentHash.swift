@@ -1,14 +1,17 @@
 /// A short fingerprint of JSON values and texts: the same for the same content, on every machine and in every run.
 ///
 /// FNV-1a of 64 bits, which is no protection against anybody: it only tells versions of documents apart.
-struct ContentHash {
+public struct ContentHash: Sendable {
     private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
     /// The fingerprint so far.
-    var value: UInt64 { self.state }
+    public var value: UInt64 { self.state }
+
+    /// The fingerprint of nothing.
+    public init() {}
 
     /// The fingerprint as 16 hexadecimal digits.
-    var hexadecimal: String {
+    public var hexadecimal: String {
         let digits = String(self.state, radix: 16)
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
@@ -24,14 +27,17 @@ struct ContentHash {
     }
 
     /// Takes in a text and its end.
-    mutating func add(_ text: String) {
+    public mutating func add(_ text: String) {
         for byte in text.utf8 { self.mark(byte) }
         self.mark(0xff)
     }
 
     /// Takes in a value, as it is written.
-    mutating func add(_ value: JSON) {
-        for byte in value.bytes { self.mark(byte) }
+    mutating func add(_ value: JSON) { self.add(value.bytes) }
+
+    /// Takes in bytes and their end.
+    public mutating func add(_ bytes: [UInt8]) {
+        for byte in bytes { self.mark(byte) }
         self.mark(0xff)
     }
 

@@ -6,6 +6,12 @@ public struct JSONDocument: Hashable, Sendable {
     /// what strict field validation refuses as `duplicate field "spec.http[0].name"`.
     public var duplicates: [String]
 
+    /// A value that was read elsewhere.
+    public init(_ value: JSON, duplicates: [String] = []) {
+        self.value = value
+        self.duplicates = duplicates
+    }
+
     /// Reads JSON (RFC 8259): one value with nothing but white space around it.
     ///
     /// - Throws: where the bytes are no JSON, or beyond the limits.

@@ -1,0 +1,65 @@
+import GatehouseObjects
+
+extension ObjectRequest {
+    /// Deletes an object.
+    func delete(_ name: String) async throws(APIStatus) -> APIReply {
+        let options = try self.deleteOptions()
+        let presentation = try self.presentation()
+        if self.resource == .namespaces { return try await self.deleteNamespace(name, options) }
+        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimeText.text(self.now))
+        let (object, isGone) = try await self.delete(self.target.key(name), deletion)
+        if isGone, !options.isDryRun { await self.finishDeletion() }
+        // Kubernetes returns services, and whatever is not gone yet; of all else it only says that it did it.
+        let isReturned = !isGone || self.resource == .services
+        return self.answer(isReturned ? presentation.one(object) : self.success(object))
+    }
+
+    /// Deletes all objects that are selected.
+    func deleteAll() async throws(APIStatus) -> APIReply {
+        let options = try self.deleteOptions()
+        let presentation = try self.presentation(isList: true)
+        let page = try await self.page(try ListOptions(self.query, self.target))
+        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimeText.text(self.now))
+        var deleted: [JSON] = []
+        for object in page.objects {
+            do throws(APIStatus) {
+                deleted.append(try await self.delete(object.key, deletion).object)
+            } catch {
+                // Somebody else was faster.
+                guard error.code == 404 else { throw error }
+            }
+        }
+        if !options.isDryRun { await self.finishDeletion() }
+        let revision = await self.registry.revision
+        return self.answer(presentation.list(deleted, metadata: ["resourceVersion": .string(String(revision))]))
+    }
+
+    private func deleteOptions() throws(APIStatus) -> DeleteOptions {
+        guard !self.call.body.isEmpty else { return try DeleteOptions(self.query, nil) }
+        return try DeleteOptions(
+            self.query, try RequestBody.object(of: self.call, yaml: self.service.yaml).value)
+    }
+
+    private func delete(
+        _ key: ObjectKey, _ deletion: ObjectDeletion
+    ) async throws(APIStatus) -> (object: JSON, isGone: Bool) {
+        let findings = WriteFindings()
+        let object = try await self.stored {
+            try await self.registry.change(key, isDryRun: deletion.options.isDryRun) { stored throws(APIStatus) in
+                try deletion.change(of: stored, name: key.name, findings)
+            }
+        }
+        if let removed = findings.removed { return (removed, true) }
+        guard let object else { throw .notFound(self.resource, key.name) }
+        return (object.json, false)
+    }
+
+    private func success(_ object: JSON) -> JSON {
+        var details: JSON = ["name": object["metadata"]?["name"] ?? "", "kind": .string(self.resource.plural)]
+        if !self.resource.group.isEmpty { details["group"] = .string(self.resource.group) }
+        details["uid"] = object["metadata"]?["uid"]
+        return [
+            "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details,
+        ]
+    }
+}

@@ -1,0 +1,71 @@
+import GatehouseObjects
+
+/// What metadata may be, beyond its types.
+enum MetadataRules {
+    /// How many bytes all annotations of an object may have, as in Kubernetes.
+    static let annotationsLimit = 256 * 1024
+
+    /// What is wrong with the metadata of an object.
+    static func problems(in object: JSON, _ resource: APIResource) -> [APIStatus.Cause] {
+        let metadata = object["metadata"]
+        var problems: [APIStatus.Cause] = []
+        if let name = metadata?["name"]?.string, let problem = ObjectNames.problem(name, resource) {
+            problems.append(.invalid("metadata.name", name, problem))
+        }
+        for (key, value) in Self.sorted(metadata?["labels"]) {
+            if let problem = LabelSyntax.problem(ofKey: key) {
+                problems.append(.invalid("metadata.labels", key, problem))
+            }
+            if let value = value.string, let problem = LabelSyntax.problem(ofValue: value) {
+                problems.append(.invalid("metadata.labels", value, problem))
+            }
+        }
+        var size = 0
+        for (key, value) in Self.sorted(metadata?["annotations"]) {
+            // Their prefixes may be in upper case.
+            if let problem = LabelSyntax.problem(ofKey: key.lowercased()) {
+                problems.append(.invalid("metadata.annotations", key, problem))
+            }
+            size += key.utf8.count + (value.string?.utf8.count ?? 0)
+        }
+        if size > Self.annotationsLimit { problems.append(.tooLong("metadata.annotations", Self.annotationsLimit)) }
+        for finalizer in metadata?["finalizers"]?.array?.compactMap(\.string) ?? [] {
+            if let problem = LabelSyntax.problem(ofKey: finalizer) {
+                problems.append(.invalid("metadata.finalizers", finalizer, problem))
+            }
+        }
+        return problems
+    }
+
+    /// What is wrong with a change of an object's metadata.
+    static func problems(from old: JSON, to new: JSON) -> [APIStatus.Cause] {
+        var problems: [APIStatus.Cause] = []
+        let (before, after) = (old["metadata"], new["metadata"])
+        if let time = after?["creationTimestamp"]?.string, time != before?["creationTimestamp"]?.string {
+            problems.append(.invalid("metadata.creationTimestamp", time, "field is immutable"))
+        }
+        if old.isBeingDeleted {
+            let added = Set(new.finalizers).subtracting(old.finalizers).sorted()
+            if !added.isEmpty {
+                problems.append(
+                    .forbidden(
+                        "metadata.finalizers",
+                        "no new finalizers can be added if the object is being deleted, found new finalizers "
+                            + added.joined(separator: ", ")))
+            }
+        }
+        return problems
+    }
+
+    private static func sorted(_ json: JSON?) -> [(key: String, value: JSON)] {
+        (json?.object ?? [:]).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+}
+
+extension JSON {
+    /// What still has to be done before the object may go away.
+    var finalizers: [String] { self["metadata"]?["finalizers"]?.array?.compactMap(\.string) ?? [] }
+
+    /// Whether the object is being deleted.
+    var isBeingDeleted: Bool { self["metadata"]?["deletionTimestamp"]?.string != nil }
+}

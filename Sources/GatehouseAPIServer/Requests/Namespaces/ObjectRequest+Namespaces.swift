@@ -1,0 +1,69 @@
+import GatehouseObjects
+
+/// Objects are in namespaces only as long as these are there.
+extension ObjectRequest {
+    private var namespaceKey: ObjectKey? {
+        guard self.resource.isNamespaced, let namespace = self.target.namespace else { return nil }
+        return ObjectKey(kind: ObjectKind(.namespaces), namespace: "", name: namespace)
+    }
+
+    /// Refuses to create objects in a namespace that is not there, or is being deleted.
+    ///
+    /// - Throws: 404 or 403.
+    func checkNamespace(creating name: String) async throws(APIStatus) {
+        guard let key = self.namespaceKey else { return }
+        guard let namespace = await self.registry.object(key) else { throw .notFound(.namespaces, key.name) }
+        guard namespace.json.isBeingDeleted else { return }
+        let why = "unable to create new content in namespace \(key.name) because it is being terminated"
+        throw .forbidden(
+            self.resource, name, why,
+            causes: [
+                APIStatus.Cause(
+                    reason: "NamespaceTerminating", message: "namespace \(key.name) is being terminated",
+                    field: "metadata.namespace")
+            ])
+    }
+
+    /// Takes a new object back whose namespace has been deleted meanwhile: whoever deletes it may not have seen it.
+    func keepOutOfDyingNamespace(_ name: String) async throws(APIStatus) {
+        do throws(APIStatus) {
+            try await self.checkNamespace(creating: name)
+        } catch {
+            let key = self.target.key(name)
+            _ = try await self.stored {
+                try await self.registry.change(key) { stored throws(APIStatus) in stored == nil ? .nothing : .remove }
+            }
+            throw error
+        }
+    }
+
+    /// Lets the namespace go that an object was the last one of, if it is being deleted.
+    func finishDeletion() async {
+        guard let key = self.namespaceKey, await self.registry.object(key)?.json.isBeingDeleted == true else { return }
+        await NamespaceTermination(self.service).run(key.name)
+    }
+
+    /// Deletes a namespace and all that is in it.
+    func deleteNamespace(_ name: String, _ options: DeleteOptions) async throws(APIStatus) -> APIReply {
+        let presentation = try self.presentation()
+        if NamespaceRules.indelible.contains(name) {
+            throw .forbidden(self.resource, name, "this namespace may not be deleted")
+        }
+        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimeText.text(self.now))
+        let object = try await self.stored {
+            try await self.registry.change(self.target.key(name), isDryRun: options.isDryRun) {
+                stored throws(APIStatus) in
+                guard let stored else { throw .notFound(self.resource, name) }
+                try options.check(stored, self.resource)
+                if stored.json.isBeingDeleted { return .nothing }
+                var object = deletion.marked(stored.json)
+                object["metadata"]?["deletionGracePeriodSeconds"] = Optional.none
+                object[entry: "status"]["phase"] = "Terminating"
+                return .put(object)
+            }
+        }
+        guard let object else { throw .notFound(self.resource, name) }
+        if !options.isDryRun { await NamespaceTermination(self.service).run(name) }
+        return self.answer(presentation.one(object.json))
+    }
+}

@@ -1,0 +1,82 @@
+import GatehouseObjects
+
+extension ObjectRequest {
+    /// Checks that an object is of the kind, version, namespace and name that the path says.
+    ///
+    /// - Parameter name: What the path says; nil for a path without a name.
+    /// - Throws: 400 where it is not.
+    func checkAddress(of object: JSON, name: String?) throws(APIStatus) {
+        guard object.object != nil else {
+            throw .badRequest("the body of the request can't be read: it is no object")
+        }
+        if let version = object["apiVersion"], version != .null, version != "",
+            version != .string(self.target.apiVersion)
+        {
+            throw .badRequest(
+                "the API version in the data (\(version.string ?? "not a text")) does not match the expected API version "
+                    + "(\(self.target.apiVersion))")
+        }
+        if let kind = object["kind"], kind != .null, kind != "", kind != .string(self.resource.kind) {
+            throw .badRequest(
+                "\(kind.string ?? "an object") in version \"\(self.target.version)\" cannot be handled as a "
+                    + self.resource.kind)
+        }
+        let metadata = object["metadata"]
+        if let namespace = metadata?["namespace"]?.string, !namespace.isEmpty {
+            guard let expected = self.target.namespace else {
+                throw .badRequest("namespace may not be set on objects of this kind, which have none")
+            }
+            if namespace != expected {
+                throw .badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request")
+            }
+        }
+        if let name, let given = metadata?["name"]?.string, !given.isEmpty, given != name {
+            throw .badRequest("the name of the object (\(given)) does not match the name on the URL (\(name))")
+        }
+    }
+
+    /// An object without fields that its kind does not know, and with values of the right types.
+    ///
+    /// - Parameter findings: Gets the warnings about unknown fields.
+    /// - Throws: 400 or 422 where fields are not what they may be.
+    func checked(
+        _ document: JSONDocument, name: String, _ strictness: WriteOptions.Strictness, _ findings: WriteFindings
+    ) throws(APIStatus) -> JSON {
+        let object = try self.pruned(document, strictness, findings)
+        try self.checkFields(of: object, name: name)
+        return object
+    }
+
+    /// An object without fields that its kind does not know.
+    ///
+    /// - Throws: 400 where that is too strict.
+    func pruned(
+        _ document: JSONDocument, _ strictness: WriteOptions.Strictness, _ findings: WriteFindings
+    ) throws(APIStatus) -> JSON {
+        if strictness != .ignore {
+            let unknown = FieldValidation(document.value, against: self.resource.schema).warnings
+            let texts = unknown + document.duplicates.map { "duplicate field \"\($0)\"" }
+            if strictness == .strict, !texts.isEmpty {
+                let kind = self.resource.kind
+                throw .badRequest(
+                    "\(kind) in version \"\(self.target.version)\" cannot be handled as a \(kind): "
+                        + "strict decoding error: \(texts.joined(separator: ", "))")
+            }
+            findings.warn(texts)
+        }
+        return document.value.pruned(to: self.resource.schema)
+    }
+
+    /// Checks the types of an object's fields, and that those are there which have to be.
+    ///
+    /// - Parameter object: Without unknown fields: among very many of them, those that are wrong would go unnoticed.
+    func checkFields(of object: JSON, name: String) throws(APIStatus) {
+        let validation = FieldValidation(object, against: self.resource.schema)
+        if let failure = validation.failure(
+            of: self.resource, version: self.target.version, name: name, isStrict: false)
+        {
+            throw failure
+        }
+    }
+}

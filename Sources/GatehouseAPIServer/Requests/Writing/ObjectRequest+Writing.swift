@@ -1,0 +1,93 @@
+import GatehouseObjects
+
+extension ObjectRequest {
+    /// Writes one object.
+    ///
+    /// - Parameter decide: What becomes of what is stored.
+    func write(
+        _ name: String, _ options: WriteOptions,
+        _ decide: @Sendable (_ write: ObjectWrite, _ stored: StoredObject?) throws(APIStatus) -> ObjectRegistry.Change
+    ) async throws(APIStatus) -> APIReply {
+        let presentation = try self.presentation()
+        let manager = FieldManager(
+            options.manager ?? FieldManagerName.of(userAgent: self.call.header("user-agent")),
+            apiVersion: self.target.apiVersion, time: TimeText.text(self.now),
+            subresource: self.target.isStatus ? "status" : "")
+        let uid = self.service.surroundings.uuid()
+        let findings = WriteFindings()
+        let object = try await self.withAddresses(name) { addresses throws(APIStatus) in
+            let write = ObjectWrite(
+                target: self.target, name: name, options: options, manager: manager,
+                admission: self.service.admission, uid: uid, addresses: addresses, findings: findings)
+            return try await self.stored {
+                try await self.registry.change(self.target.key(name), isDryRun: options.isDryRun) {
+                    stored throws(APIStatus) in try decide(write, stored)
+                }
+            }
+        }
+        if !options.isDryRun {
+            if findings.isNew { try await self.keepOutOfDyingNamespace(name) }
+            if findings.removed != nil { await self.finishDeletion() }
+            // Its own finalizers may have been the last thing that kept it.
+            if self.resource == .namespaces, object?.json.isBeingDeleted == true {
+                await NamespaceTermination(self.service).run(name)
+            }
+        }
+        guard let document = findings.removed ?? object?.json else { throw .notFound(self.resource, name) }
+        return self.answer(
+            presentation.one(document), status: findings.isNew ? 201 : 200, warnings: findings.warnings)
+    }
+
+    /// Creates an object.
+    func create() async throws(APIStatus) -> APIReply {
+        let options = try WriteOptions(self.query, "CreateOptions")
+        let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
+        try self.checkAddress(of: document.value, name: nil)
+        let metadata = document.value["metadata"]
+        try await self.checkNamespace(creating: metadata?["name"]?.string ?? "")
+        let given = metadata?["name"]?.string ?? ""
+        let prefix = metadata?["generateName"]?.string ?? ""
+        if !given.isEmpty || prefix.isEmpty { return try await self.create(document, given, options) }
+
+        // A name has room for 63 letters, of which five are random.
+        let beginning = String(decoding: prefix.utf8.prefix(58), as: UTF8.self)
+        for _ in 0..<7 {
+            do throws(APIStatus) {
+                return try await self.create(document, beginning + self.service.surroundings.suffix(), options)
+            } catch {
+                guard error.reason == "AlreadyExists" else { throw error }
+            }
+        }
+        return try await self.create(document, beginning + self.service.surroundings.suffix(), options)
+    }
+
+    private func create(
+        _ document: JSONDocument, _ name: String, _ options: WriteOptions
+    ) async throws(APIStatus) -> APIReply {
+        try await self.write(name, options) { write, stored throws(APIStatus) in
+            let body = try self.checked(document, name: name, options.strictness, write.findings)
+            guard !name.isEmpty else {
+                throw .invalid(self.resource, "", [.required("metadata.name", "name or generateName is required")])
+            }
+            if let stored {
+                throw .alreadyExists(self.resource, name, isBeingDeleted: stored.json.isBeingDeleted)
+            }
+            return .put(try write.creation(of: body))
+        }
+    }
+
+    /// Replaces an object, or its status.
+    func update(_ name: String) async throws(APIStatus) -> APIReply {
+        let options = try WriteOptions(self.query, "UpdateOptions")
+        let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
+        try self.checkAddress(of: document.value, name: name)
+        guard document.value["metadata"]?["name"]?.string?.isEmpty == false else {
+            throw .badRequest("the name of the object must be set, and be that on the URL (\(name))")
+        }
+        return try await self.write(name, options) { write, stored throws(APIStatus) in
+            let body = try self.checked(document, name: name, options.strictness, write.findings)
+            guard let stored else { throw .notFound(self.resource, name) }
+            return try write.replacement(of: stored, by: body)
+        }
+    }
+}
