@@ -53,9 +53,17 @@ struct EmbeddedAPI: Sendable {
     /// What it adds to the gateway.
     func extensions() -> GatewayProcess.Extensions {
         let source = RegistrySource(registry: self.registry, reader: self.reader, rank: self.rank)
-        return GatewayProcess.Extensions(
+        let zone = self.options.dns.socket.map {
+            IngressZone($0, address: self.ingress.address, logger: self.logger)
+        }
+        var extensions = GatewayProcess.Extensions(
             sources: [ResourceSource { store, onLoaded in await source.run(into: store, onLoaded: onLoaded) }],
             servers: [{ try await self.serve() }])
+        if let zone {
+            extensions.servers.append { try await zone.run() }
+            extensions.onPublished = { zone.update($0) }
+        }
+        return extensions
     }
 
     private func serve() async throws {

@@ -25,6 +25,7 @@ actor WatchReply {
     private static let pieceSize = 64 * 1024
 
     private let watch: Watch
+    private var items: Watch.Iterator
     private let registry: ObjectRegistry
     private let surroundings: APISurroundings
     private let place: WatchPlace
@@ -41,6 +42,7 @@ actor WatchReply {
         initial: [StoredObject], initialBookmark: [UInt8]?
     ) {
         self.watch = watch
+        self.items = watch.makeAsyncIterator()
         self.registry = service.registry
         self.surroundings = service.surroundings
         self.place = place
@@ -100,8 +102,10 @@ actor WatchReply {
                 do { try await sleep(delay) } catch { return }
                 await registry.bookmark(watch)
             }
-            var items = watch.items.makeAsyncIterator()
+            // Only one piece is made at a time, so nobody else reads on meanwhile.
+            var items = self.items
             let item = await items.next(isolation: self)
+            self.items = items
             group.cancelAll()
             return item
         }
