@@ -154,7 +154,10 @@ let package = Package(
         tests("Regex"),
         tests("Objects"),
         tests("APIServer", uses: ["Objects", "TestSupport"],
-            external: nio + [.product(name: "X509", package: "swift-certificates")]),
+            external: nio + [
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ]),
         tests("HTTP", uses: ["TestSupport"]),
         tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
@@ -178,6 +181,10 @@ let package = Package(
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Proxy", "Control",
                 "TestSupport",
             ], external: nio),
+        // The program as its users run it.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["gatehouse", "GatehouseTestSupport"],
+            exclude: ["Manifests", "Transcripts"], swiftSettings: settings),
         // One fixture drives validation, translation, the simulator and a live proxy.
         .testTarget(
             name: "ConformanceTests",

@@ -1,5 +1,6 @@
 import Foundation
 import GatehouseTestSupport
+import SwiftASN1
 import Testing
 import X509
 
