@@ -8,7 +8,11 @@ extension FieldValidation {
     ///   - version: The version that the object is written in, such as `v1`.
     ///   - name: The object's name.
     ///   - isStrict: Whether unknown fields are a failure: `fieldValidation=Strict`.
-    public func failure(of resource: APIResource, version: String, name: String, isStrict: Bool) -> APIStatus? {
+    ///   - isPartial: Whether fields that have to be there may be elsewhere: in an applied configuration, others may have
+    ///     set them.
+    public func failure(
+        of resource: APIResource, version: String, name: String, isStrict: Bool, isPartial: Bool = false
+    ) -> APIStatus? {
         if resource.supportsStrategicMerge, let problem = self.problems.first(where: \.isUnreadable) {
             return self.badRequest(resource, version, problem.decodingMessage(of: resource.kind))
         }
@@ -16,7 +20,7 @@ extension FieldValidation {
             let list = self.warnings.joined(separator: ", ")
             return self.badRequest(resource, version, "strict decoding error: \(list)")
         }
-        let problems = self.problems.filter { $0.kind != .unknown }
+        let problems = self.problems.filter { $0.kind != .unknown && !(isPartial && $0.kind == .missing) }
         if problems.isEmpty { return nil }
         let texts = problems.map { $0.path.isEmpty ? $0.message : "\($0.path): \($0.message)" }
         let list = texts.count == 1 ? texts.joined() : "[\(texts.joined(separator: ", "))]"

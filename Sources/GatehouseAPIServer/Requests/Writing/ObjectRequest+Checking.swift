@@ -70,11 +70,14 @@ extension ObjectRequest {
 
     /// Checks the types of an object's fields, and that those are there which have to be.
     ///
-    /// - Parameter object: Without unknown fields: among very many of them, those that are wrong would go unnoticed.
-    func checkFields(of object: JSON, name: String) throws(APIStatus) {
+    /// - Parameters:
+    ///   - object: Without unknown fields: among very many of them, those that are wrong would go unnoticed.
+    ///   - isPartial: Whether fields that have to be there may be missing.
+    func checkFields(of object: JSON, name: String, isPartial: Bool = false) throws(APIStatus) {
         let validation = FieldValidation(object, against: self.resource.schema)
         if let failure = validation.failure(
-            of: self.resource, version: self.target.version, name: name, isStrict: false)
+            of: self.resource, version: self.target.version, name: name, isStrict: false,
+            isPartial: isPartial)
         {
             throw failure
         }

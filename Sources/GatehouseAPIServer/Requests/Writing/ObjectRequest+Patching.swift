@@ -36,6 +36,7 @@ extension ObjectRequest {
         if !isThere, !self.target.isStatus { try await self.checkNamespace(creating: name) }
         return try await self.write(name, options) { write, stored throws(APIStatus) in
             let config = try self.pruned(document, options.strictness, write.findings)
+            try self.checkFields(of: config, name: name, isPartial: true)
             if stored == nil {
                 guard !self.target.isStatus else { throw .notFound(self.resource, name) }
                 if let uid = config["metadata"]?["uid"]?.string, !uid.isEmpty {
@@ -49,7 +50,7 @@ extension ObjectRequest {
                 merged = try write.ownership.apply(
                     config, to: stored?.json ?? [:], by: write.manager, force: options.force ?? false)
             } catch { throw error.status }
-            // Not before: fields that have to be there may be others'.
+            // Fields that have to be there may be others', so they are looked for in the whole.
             try self.checkFields(of: merged, name: name)
             guard let stored else { return .put(try write.creation(of: merged, isApplied: true)) }
             // What the configuration says of the object's identity is no part of what is merged, and still counts.

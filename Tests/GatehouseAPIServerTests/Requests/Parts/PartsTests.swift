@@ -1,0 +1,77 @@
+import GatehouseObjects
+import Testing
+
+@testable import GatehouseAPIServer
+
+@Suite("Small parts of answers")
+struct PartsTests {
+    static let times: [(seconds: Int, text: String)] = [
+        (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"), (1_767_335_400, "2026-01-02T06:30:00Z"),
+        (4_107_542_399, "2100-02-28T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"),
+        (.max, "9999-12-31T23:59:59Z"), (.min, "0001-01-01T00:00:00Z"),
+    ]
+
+    @Test("Points in time are RFC 3339", arguments: Self.times)
+    func time(_ seconds: Int, _ text: String) { #expect(TimeText.text(seconds) == text) }
+
+    static let base64: [(bytes: String, text: String)] = [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
+        ("\u{FF}\u{FE}?>", "w7/Dvj8+"),
+    ]
+
+    @Test("Bytes become Base64 and back (RFC 4648 section 10)", arguments: Self.base64)
+    func encoded(_ bytes: String, _ text: String) {
+        #expect(Base64.encoded(Array(bytes.utf8)) == text)
+        #expect(Base64.decoded(text) == Array(bytes.utf8))
+        #expect(Base64.decoded(Base64.encoded(Array(bytes.utf8), isForURLs: true)) == Array(bytes.utf8))
+    }
+
+    @Test("What is no Base64 is nothing")
+    func notEncoded() { #expect(Base64.decoded("a b") == nil) }
+
+    @Test("A continue token comes back as it went", arguments: [Int64(7), nil])
+    func token(_ revision: Int64?) throws {
+        let kind = ObjectKind(group: "", plural: "configmaps")
+        let token = ContinueToken(revision: revision, after: ObjectKey(kind: kind, namespace: "n", name: "m"))
+        #expect(try ContinueToken(token.text) == token)
+        #expect(token.precedes(ObjectKey(kind: kind, namespace: "n", name: "m0")))
+        #expect(!token.precedes(ObjectKey(kind: kind, namespace: "n", name: "m")))
+        #expect(!token.precedes(ObjectKey(kind: kind, namespace: "m", name: "z")))
+    }
+
+    @Test("Of very many warnings some are left out, and none is very long")
+    func warnings() {
+        let values = WarningHeader.values(of: (0..<100).map { "\($0)" + String(repeating: "x", count: 1000) })
+        #expect(values.count > 10 && values.count < 100)
+        #expect(values.allSatisfy { $0.utf8.count < 300 })
+        #expect(
+            WarningHeader.values(of: ["a", "a", "a\r\nSet-Cookie: b"]) == [#"299 - "a""#, #"299 - "a  Set-Cookie: b""#])
+    }
+
+    @Test("UUIDs are random ones (RFC 9562)")
+    func uuid() {
+        let surroundings = APISurroundings(now: { 0 })
+        for _ in 0..<100 {
+            let parts = surroundings.uuid().split(separator: "-").map(Array.init)
+            #expect(parts.map(\.count) == [8, 4, 4, 4, 12])
+            #expect(parts.count == 5 && parts[2].first == "4" && "89ab".contains(parts[3].first ?? " "))
+        }
+    }
+
+    @Test("Addresses are free ones of the range until there are none")
+    func addresses() {
+        let service: JSON = ["metadata": ["namespace": "n", "name": "s"]]
+        var range = ServiceAddressRange(taken: [])
+        let first = range.free(for: service)
+        #expect(first == ServiceAddressRange(taken: []).free(for: service))
+        for _ in 0..<65533 {
+            guard let address = range.free(for: service), range.problem(of: address) == nil else { break }
+            range.taken.insert(address)
+            // The next search would walk past all of those.
+            if range.taken.count >= 300 { break }
+        }
+        #expect(range.taken.count == 300)
+        range.taken = Set((2...65534).map { "10.96.\($0 >> 8).\($0 & 255)" })
+        #expect(range.free(for: service) == nil)
+    }
+}
