@@ -47,11 +47,31 @@ struct CallExchange {
             query: parts.count == 2 ? String(parts[1]) : "", headers: headers, body: body)
     }
 
+    /// How many pieces wait for a client that is slow. One that is slower still has its watch ended, and begins it anew
+    /// where it was.
+    private static let waitingPieces = 64
+
     /// The pieces of a watch; it ends as soon as the client goes away, and not when the next piece can't be written.
     private func body(of pieces: AsyncStream<[UInt8]>) -> ResponseBody {
         ResponseBody { [request] writer in
-            try await request.body.consumeWithCancellationOnInboundClose { _ in
-                for await piece in pieces { try await writer.write(ByteBuffer(bytes: piece)) }
+            let (ready, next) = AsyncStream.makeStream(
+                of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.waitingPieces))
+            // Its operation must not throw: the stream of the request's body would then be left open, which is a trap.
+            try await request.body.consumeWithInboundCloseHandler { _ in
+                await withDiscardingTaskGroup { group in
+                    group.addTask {
+                        for await piece in pieces {
+                            guard case .enqueued = next.yield(piece) else { break }
+                        }
+                        next.finish()
+                    }
+                    for await piece in ready {
+                        guard (try? await writer.write(ByteBuffer(bytes: piece))) != nil else { break }
+                    }
+                    group.cancelAll()
+                }
+            } onInboundClosed: {
+                next.finish()
             }
             try await writer.finish(nil)
         }
