@@ -11,6 +11,18 @@ public struct ResolvedAddresses: Hashable, Sendable {
         self.v6 = v6
     }
 
+    /// Addresses of any family, of which each is kept once.
+    public init(_ addresses: some Sequence<IPAddress>) {
+        self.init()
+        var seen: Set<IPAddress> = []
+        for address in addresses where seen.insert(address).inserted {
+            switch address {
+            case .v4: self.v4.append(address)
+            case .v6: self.v6.append(address)
+            }
+        }
+    }
+
     /// Whether there is no address at all.
     public var isEmpty: Bool { self.v4.isEmpty && self.v6.isEmpty }
 
