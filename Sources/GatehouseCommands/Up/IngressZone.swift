@@ -28,7 +28,7 @@ struct IngressZone: Sendable {
             let socket = SocketAddressText(address: self.socket.address, port: Int(bound.port))
             self.logger.notice("DNS at \(socket.description), for the hosts of the Gateways")
         } catch {
-            throw CommandFailure.failed("--dns: \(error.description)")
+            throw CommandFailure.failed("--dns: \(SystemReason.plain(error.description))")
         }
         // Nothing is yielded: this waits for the end.
         let (ends, _) = AsyncStream.makeStream(of: Void.self)

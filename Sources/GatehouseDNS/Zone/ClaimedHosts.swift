@@ -38,7 +38,7 @@ public struct ClaimedHosts: Hashable, Sendable {
     }
 
     /// Whether nothing is claimed.
-    public var isEmpty: Bool { self.nodes.allSatisfy { $0.isBarren && !$0.isHost } }
+    public var isEmpty: Bool { self.nodes.count == 1 && self.nodes[0].isBarren }
 
     /// How `name` stands to the claims, whatever the case of its letters. A host comes before a wildcard, and the longest
     /// wildcard before the others.

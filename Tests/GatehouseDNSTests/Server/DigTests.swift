@@ -44,7 +44,7 @@ struct DigTests {
     @Test("dig is told the version of EDNS that is spoken")
     func version() async throws {
         try await withZoneServer { _, address in
-            let words = ["+edns=1", "+noednsneg", "+time=20", "+tries=1", "shop.example.com"]
+            let words = ["+edns=1", "+noednsnegotiation", "+time=20", "+tries=1", "shop.example.com"]
             let output = try await Dig.command.run(["@127.0.0.1", "-p", "\(address.port)"] + words, input: "")
             #expect(output.contains("status: BADVERS,"))
         }

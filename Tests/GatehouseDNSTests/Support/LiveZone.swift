@@ -36,16 +36,18 @@ extension DNSMessage {
 }
 
 extension RawConnection {
-    /// The next message of a TCP connection.
-    func readMessage() async throws -> DNSMessage {
+    /// The bytes of the next message of a TCP connection.
+    func readFrame() async throws -> [UInt8] {
         try await self.take { received, ended in
-            guard received.count >= 2 else {
+            let length = received.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+            guard received.count >= 2, received.count >= 2 + length else {
                 if ended { throw RawConnectionError.ended(received: "\(received)") }
                 return nil
             }
-            let end = 2 + (Int(received[0]) << 8 | Int(received[1]))
-            guard received.count >= end else { return nil }
-            return (end, try DNSMessage(decoding: Array(received[2..<end])))
+            return (2 + length, Array(received[2..<(2 + length)]))
         }
     }
+
+    /// The next message of a TCP connection.
+    func readMessage() async throws -> DNSMessage { try DNSMessage(decoding: try await self.readFrame()) }
 }

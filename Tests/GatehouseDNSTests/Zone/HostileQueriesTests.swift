@@ -6,7 +6,7 @@ import Testing
 struct HostileQueriesTests {
     private let zone = Zone(
         hosts: ClaimedHosts(["shop.example.com", "*.example.com", "a.b.c.example.org"]),
-        addresses: ResolvedAddresses((1...60).map { IPAddress.v4(0xC000_0200 + $0) }))
+        addresses: ResolvedAddresses((1...40).map { IPAddress.v4(0xC000_0200 + $0) }))
 
     private static let queries: [[UInt8]] = {
         let names = ["shop.example.com", "x.y.example.com", "example.com", "www.example.net"]
@@ -22,42 +22,50 @@ struct HostileQueriesTests {
     @discardableResult
     private func check(_ query: [UInt8], isDatagram: Bool = true) -> DNSResponseCode? {
         let reply = self.zone.reply(to: query, isDatagram: isDatagram)
+        // An expectation for each rule would take ten times as long as all that is tested here.
+        for rule in self.brokenRules(query, reply, isDatagram) { Issue.record("\(rule): \(query)") }
+        return reply?.code
+    }
+
+    private func brokenRules(_ query: [UInt8], _ reply: ZoneReply?, _ isDatagram: Bool) -> [String] {
+        var broken: [String] = []
+        func rule(_ name: String, _ holds: Bool) { if !holds { broken.append(name) } }
         guard query.count >= 12, query[2] & 0x80 == 0 else {
-            #expect(reply == nil, "neither a fragment nor a response has a reply")
-            return nil
+            rule("neither a fragment nor a response has a reply", reply == nil)
+            return broken
         }
         guard let reply, reply.bytes.count >= 12, let message = try? DNSMessage(decoding: reply.bytes) else {
-            Issue.record("a query has a reply that can be read: \(query)")
-            return nil
+            return ["a query has a reply that can be read"]
         }
         let opcode = query[2] >> 3 & 0xF
-        let counts = (query[4], query[5], query[6], query[7], query[8], query[9])
-        #expect(Array(reply.bytes.prefix(2)) == Array(query.prefix(2)), "the id")
-        #expect(reply.bytes[2] >> 3 == 0x10 | opcode, "a response of the same opcode")
-        #expect(reply.bytes[2] & 1 == query[2] & 1, "the wish for recursion")
-        #expect(reply.bytes[3] & 0x80 == 0, "no recursion")
-        #expect(message.header.responseCode == reply.code)
-        #expect(message.header.isAuthoritative == (reply.code == .noError))
-        #expect(reply.bytes.count <= (isDatagram ? 1232 : 65_535))
-        #expect(self.zone.reply(to: reply.bytes, isDatagram: isDatagram) == nil, "it ends here")
+        let isBare = reply.bytes.count == 12
+        rule("the reply has the id", reply.bytes[0] == query[0] && reply.bytes[1] == query[1])
+        rule("it is a response of the same opcode", reply.bytes[2] >> 3 == 0x10 | opcode)
+        rule("it has the wish for recursion", reply.bytes[2] & 1 == query[2] & 1)
+        rule("it offers no recursion", reply.bytes[3] & 0x80 == 0)
+        rule("its code is what is counted", message.header.responseCode == reply.code)
+        rule("answers are an authority's", message.header.isAuthoritative == (reply.code == .noError))
+        rule("it ends here", self.zone.reply(to: reply.bytes, isDatagram: isDatagram) == nil)
         switch reply.code {
-        case .notImplemented: #expect(opcode != 0 && reply.bytes.count == 12)
-        case .formatError: #expect(opcode == 0 && reply.bytes.count == 12)
+        case .notImplemented: rule("another opcode has a bare header", opcode != 0 && isBare)
+        case .formatError: rule("an unreadable query has a bare header", opcode == 0 && isBare)
         case .noError, .refused, .badVersion:
-            #expect(opcode == 0 && counts == (0, 1, 0, 0, 0, 0))
             let asked = try? DNSMessage(decoding: query)
-            #expect(message.questions == asked?.questions)
-            #expect((message.edns == nil) == (asked?.edns == nil))
-            #expect((reply.code == .badVersion) == (asked?.edns?.version ?? 0 > 0))
-            if isDatagram { #expect(reply.bytes.count <= max(512, Int(asked?.edns?.udpPayloadSize ?? 0))) }
-            if reply.code == .noError {
-                let isNoData = message.answers.isEmpty && message.authorities.map(\.type) == [.soa]
-                #expect(!message.answers.isEmpty || isNoData || message.header.isTruncated)
-                #expect((message.answers + message.authorities).allSatisfy { $0.name == message.questions.first?.name })
-            }
-        default: Issue.record("no reply has the code \(reply.code)")
+            let size = Int(asked?.edns?.udpPayloadSize ?? 0)
+            rule("a query has one question", opcode == 0 && Array(query[4..<10]) == [0, 1, 0, 0, 0, 0])
+            rule("the question comes back", message.questions == asked?.questions)
+            rule("EDNS is answered with EDNS", (message.edns == nil) == (asked?.edns == nil))
+            rule("one version is spoken", (reply.code == .badVersion) == (asked?.edns?.version ?? 0 > 0))
+            rule("it is as long as may be", !isDatagram || reply.bytes.count <= min(max(512, size), 1232))
+            let records = message.answers + message.authorities
+            rule("only answers have records", records.isEmpty || reply.code == .noError)
+            rule("records are the question's", records.allSatisfy { $0.name == message.questions.first?.name })
+            let isNoData = message.answers.isEmpty && message.authorities.map(\.type) == [.soa]
+            let isAnswer = !message.answers.isEmpty || isNoData || message.header.isTruncated
+            rule("an answer says something", reply.code != .noError || isAnswer)
+        default: rule("no reply has another code", false)
         }
-        return reply.code
+        return broken
     }
 
     @Test("every prefix of a query has the reply that its rules say")
@@ -73,22 +81,22 @@ struct HostileQueriesTests {
 
     @Test("every byte of a query may be any other")
     func bytes() {
-        for query in Self.queries.prefix(3) {
-            for index in query.indices {
-                for byte in 0...255 as ClosedRange<UInt8> {
-                    var query = query
-                    query[index] = byte
-                    self.check(query, isDatagram: byte & 1 == 0)
-                }
+        // With options, so that there is as much to spoil as a query has.
+        let query = Self.queries[1]
+        for index in query.indices {
+            for byte in 0...255 as ClosedRange<UInt8> {
+                var query = query
+                query[index] = byte
+                self.check(query, isDatagram: byte & 1 == 0)
             }
         }
     }
 
-    @Test("50,000 mutated queries have the replies that their rules say")
+    @Test("30,000 mutated queries have the replies that their rules say")
     func mutations() {
         var random = Seeded(11)
         var codes: [DNSResponseCode?: Int] = [:]
-        for round in 0..<50_000 {
+        for round in 0..<30_000 {
             var query = Self.queries[round % Self.queries.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) where !query.isEmpty {
                 let index = Int.random(in: 0..<query.count, using: &random)
