@@ -34,13 +34,16 @@ public struct APIServer: Sendable {
     /// Listens and answers until the task is cancelled. Throws when the address cannot be bound. `onListening` is called
     /// with the port once it is.
     public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-        let responder = CallbackResponder<BasicRequestContext> { [respond] request, _ in
-            await CallExchange(request: request, respond: respond).response()
+        let responder = CallbackResponder<CallContext> { [respond] request, context in
+            await CallExchange(request: request, channel: context.channel, respond: respond).response()
         }
         let application = Application(
             responder: responder,
             server: try .tls(
-                .http1(configuration: .init(idleTimeout: Self.idleTimeout)), tlsConfiguration: self.tlsConfiguration()),
+                .http1(
+                    configuration: .init(
+                        additionalChannelHandlers: [ClientDeparture()], idleTimeout: Self.idleTimeout)),
+                tlsConfiguration: self.tlsConfiguration()),
             configuration: ApplicationConfiguration(address: .hostname(self.host, port: self.port)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: self.logger)

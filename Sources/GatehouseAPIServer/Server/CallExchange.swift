@@ -5,6 +5,7 @@ import NIOCore
 /// One request over HTTP: read whole, answered, and its answer written, in pieces where it is a watch.
 struct CallExchange {
     let request: Request
+    let channel: any Channel
     let respond: APIServer.Respond
 
     /// Kubernetes' own limit.
@@ -53,25 +54,19 @@ struct CallExchange {
 
     /// The pieces of a watch; it ends as soon as the client goes away, and not when the next piece can't be written.
     private func body(of pieces: AsyncStream<[UInt8]>) -> ResponseBody {
-        ResponseBody { [request] writer in
+        ResponseBody { [channel] writer in
             let (ready, next) = AsyncStream.makeStream(
                 of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.waitingPieces))
-            // Its operation must not throw: the stream of the request's body would then be left open, which is a trap.
-            try await request.body.consumeWithInboundCloseHandler { _ in
-                await withDiscardingTaskGroup { group in
-                    group.addTask {
-                        for await piece in pieces {
-                            guard case .enqueued = next.yield(piece) else { break }
-                        }
-                        next.finish()
+            ClientDeparture.notice(on: channel) { next.finish() }
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask {
+                    for await piece in pieces {
+                        guard case .enqueued = next.yield(piece) else { break }
                     }
-                    for await piece in ready {
-                        guard (try? await writer.write(ByteBuffer(bytes: piece))) != nil else { break }
-                    }
-                    group.cancelAll()
+                    next.finish()
                 }
-            } onInboundClosed: {
-                next.finish()
+                for await piece in ready { try await writer.write(ByteBuffer(bytes: piece)) }
+                group.cancelAll()
             }
             try await writer.finish(nil)
         }
