@@ -27,10 +27,10 @@ enum DatabaseSchema {
         """
     ]
 
-    /// Makes the tables, or brings them up to date.
+    /// The version of the tables; 0 where there are none yet.
     ///
-    /// - Throws: `StorageError` for the file of another program or a later version, which it leaves as it is.
-    static func prepare(_ database: Database, file: String) throws {
+    /// - Throws: `StorageError` for the file of another program or a later version. It is left as it is.
+    static func version(of database: Database, file: String) throws -> Int {
         let version = try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let isEmpty = try Int64.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
@@ -38,10 +38,16 @@ enum DatabaseSchema {
         guard isNew || application == Self.application, version >= 0 else { throw StorageError.foreign(file: file) }
         let known = Int64(Self.steps.count)
         guard version <= known else { throw StorageError.newer(file: file, found: version, known: known) }
-        guard version < known else { return }
+        return Int(version)
+    }
+
+    /// Makes the tables, or brings them up to date: all of it or nothing.
+    static func migrate(_ database: Database, from version: Int) throws {
+        guard version < Self.steps.count else { return }
         try database.inTransaction(.immediate) {
-            for step in Self.steps.dropFirst(Int(version)) { try database.execute(sql: step) }
-            try database.execute(sql: "PRAGMA user_version = \(known); PRAGMA application_id = \(Self.application)")
+            for step in Self.steps.dropFirst(version) { try database.execute(sql: step) }
+            try database.execute(sql: "PRAGMA user_version = \(Self.steps.count)")
+            try database.execute(sql: "PRAGMA application_id = \(Self.application)")
             return .commit
         }
     }

@@ -40,6 +40,7 @@ final class ObjectDatabase: Sendable {
         let queue = try DatabaseQueue(path: file, configuration: configuration)
         try queue.inDatabase { database in
             try Self.checkPages(of: database, file: file)
+            let version = try DatabaseSchema.version(of: database, file: file)
             // What is acknowledged survives a power failure: every commit waits for the disk, on macOS for its platter.
             guard try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                 throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: "no write-ahead log can be kept here")
@@ -47,7 +48,7 @@ final class ObjectDatabase: Sendable {
             try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON")
             // After a burst the log beside the database is cut to this.
             _ = try Int64.fetchOne(database, sql: "PRAGMA journal_size_limit = \(8 * 1024 * 1024)")
-            try DatabaseSchema.prepare(database, file: file)
+            try DatabaseSchema.migrate(database, from: version)
             let pageSize = max(512, try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 4096)
             let pages = max(16, Int64(limits.storeBytes) / pageSize)
             _ = try Int64.fetchOne(database, sql: "PRAGMA max_page_count = \(min(pages, Int64(Int32.max)))")
@@ -58,7 +59,9 @@ final class ObjectDatabase: Sendable {
     /// Finds damage that reading all objects would not.
     private static func checkPages(of database: Database, file: String) throws {
         let problem = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
-        guard problem == "ok" else { throw StorageError.damaged(file: file, problem: problem ?? "it cannot be checked") }
+        guard problem == "ok" else {
+            throw StorageError.damaged(file: file, problem: problem ?? "it cannot be checked")
+        }
     }
 }
 
@@ -70,7 +73,9 @@ extension ObjectDatabase {
                 guard let revision = try Int64.fetchOne(database, sql: "SELECT revision FROM store WHERE id = 1"),
                     // No lifetime is long enough for so many changes.
                     (1...Int64.max / 2).contains(revision)
-                else { throw StorageError.damaged(file: self.file, problem: "it does not say how many changes there were") }
+                else {
+                    throw StorageError.damaged(file: self.file, problem: "it does not say how many changes there were")
+                }
                 var objects: [StoredObject] = []
                 let rows = try Row.fetchCursor(database, sql: StoredRow.selection)
                 while let row = try rows.next() {

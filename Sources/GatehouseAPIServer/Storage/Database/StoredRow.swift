@@ -16,7 +16,9 @@ struct StoredRow {
     init(_ row: Row, file: String) throws {
         guard let group = Self.text(row[0]), let plural = Self.text(row[1]), let namespace = Self.text(row[2]),
             let name = Self.text(row[3])
-        else { throw StorageError.damaged(file: file, problem: "an object's group, kind, namespace or name is no text") }
+        else {
+            throw StorageError.damaged(file: file, problem: "an object's group, kind, namespace or name is no text")
+        }
         self.key = ObjectKey(
             kind: ObjectKind(group: group, plural: plural), namespace: namespace, name: name)
         guard let revision = Int64.fromDatabaseValue(row[4]) else {
@@ -33,7 +35,8 @@ struct StoredRow {
     func object(in file: String, upTo last: Int64) throws -> StoredObject {
         guard (1...last).contains(self.revision) else {
             throw StorageError.damaged(
-                file: file, problem: "\(Self.name(of: self.key)) has revision \(self.revision), the last one is \(last)")
+                file: file, problem: "\(Self.name(of: self.key)) has revision \(self.revision), the last one is \(last)"
+            )
         }
         do {
             let json = try JSON.parse(self.json, limits: StoredForm.limits)

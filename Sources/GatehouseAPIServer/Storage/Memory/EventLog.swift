@@ -46,7 +46,9 @@ struct EventLog: Sendable {
         guard revision < self.revision else { return [] }
         var events: [ObjectEvent] = []
         for number in (revision + 1)...self.revision {
-            guard let event = self.slots[self.index(of: number)]?.event, scope.contains(event.object.key) else { continue }
+            guard let event = self.slots[self.index(of: number)]?.event, scope.contains(event.object.key) else {
+                continue
+            }
             events.append(event)
         }
         return events

@@ -1,5 +1,3 @@
-import GatehouseObjects
-
 /// All objects: in memory to be read, in a database to be kept, with a number for every change.
 ///
 /// Numbers (revisions) go up by one with each change of an object, removals included, and never back, also across
