@@ -75,7 +75,7 @@ struct FormTests {
 
     static let bodies: [(type: String?, status: Int)] = [
         (nil, 201), ("application/json", 201), ("application/json; charset=utf-8", 201), ("Application/JSON", 201),
-        ("application/yaml", 201), ("application/vnd.kubernetes.protobuf", 415), ("text/plain", 415), ("x", 415),
+        ("application/yaml", 201), ("application/vnd.kubernetes.protobuf", 400), ("text/plain", 415), ("x", 415),
     ]
 
     @Test("Bodies are read by their type", arguments: Self.bodies)
