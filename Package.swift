@@ -166,7 +166,9 @@ let package = Package(
         tests(
             "TLS", uses: ["Plan", "TestSupport"],
             external: tls + [.product(name: "NIOEmbedded", package: "swift-nio")]),
-        tests("Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio),
+        tests(
+            "Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"],
+            external: nio + [.product(name: "NIOEmbedded", package: "swift-nio")]),
         tests("Upstream", uses: ["Plan"]),
         tests("DNS", uses: ["TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),

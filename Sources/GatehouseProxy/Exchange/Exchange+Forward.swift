@@ -43,10 +43,7 @@ extension Exchange {
     private func startTryTimeout() {
         guard let limit = self.route?.retry?.perTryTimeout, limit > .zero else { return }
         if let whole = self.route?.timeout, limit >= whole { return }
-        self.tryTimeout = self.schedule(in: TimeAmount(limit)) { exchange in
-            exchange.tryTimeout = nil
-            exchange.tryFailed(.perTryTimedOut)
-        }
+        self.set(.attempt, in: TimeAmount(limit))
     }
 
     /// A part of the request's body has arrived.
@@ -89,8 +86,7 @@ extension Exchange {
     /// The request is complete.
     func requestEnded(trailers: HeaderBlock?) {
         self.progress.requestEnded()
-        self.requestTimeout?.cancel()
-        self.requestTimeout = nil
+        self.cancel(.request)
         if let grpcWeb, !grpcWeb.isRequestComplete { return self.fail(.malformedGRPCWeb) }
         self.replay.trailers = trailers
         if !self.mirrors.isEmpty { self.mirrorEnd(trailers: trailers) }

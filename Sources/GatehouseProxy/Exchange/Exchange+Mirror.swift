@@ -34,9 +34,8 @@ extension Exchange {
         if original.progress.hasWholeRequest { self.progress.requestEnded() }
         cluster.counters.add(.mirrorsTotal)
         let limit = original.route?.timeout ?? .zero
-        self.timeout = self.schedule(
-            in: limit > .zero ? TimeAmount(limit) : self.worker.configuration.limits.streamIdleTimeout
-        ) { $0.fail(.responseTimedOut) }
+        self.set(
+            .response, in: limit > .zero ? TimeAmount(limit) : self.worker.configuration.limits.streamIdleTimeout)
         self.beginTry()
     }
 
@@ -100,7 +99,9 @@ extension Exchange {
     /// Gives everything back.
     func endMirror() {
         guard self.progress.end() else { return }
-        self.cancelTimers()
+        self.cancelAlarms()
+        // Nothing uses it again.
+        self.worker.alarms.forget(self)
         self.releaseUpstream(isReusable: false)
         self.replay.clear()
         self.cluster = nil

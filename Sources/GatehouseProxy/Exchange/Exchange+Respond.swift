@@ -12,8 +12,7 @@ extension Exchange {
         let status = self.response.status
         if self.isMirror { return self.mirrorResponseReceived(status) }
         if status < 200 { return self.interimResponseReceived(status) }
-        self.tryTimeout?.cancel()
-        self.tryTimeout = nil
+        self.cancel(.attempt)
         let grpcStatus = status == 200 && self.isGRPC ? self.grpcStatus : nil
         if self.cluster?.plan.outlierDetection != nil {
             self.note(.answered(status: grpcStatus.map { GRPCStatus.httpStatus(for: $0) } ?? status))

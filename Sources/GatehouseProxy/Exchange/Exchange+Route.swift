@@ -73,7 +73,7 @@ extension Exchange {
         case .forward(let forward):
             if let fault = route.fault {
                 let outcome = fault.roll(random: self.worker.random.next())
-                if let delay = outcome.delay { return self.delay(delay, then: outcome.abort, forward, route) }
+                if let delay = outcome.delay { return self.delay(delay, then: outcome.abort) }
                 if let abort = outcome.abort { return self.abort(abort) }
             }
             self.admit(forward, route)
@@ -92,14 +92,17 @@ extension Exchange {
     }
 
     /// An injected delay comes first; the client's body waits in the kernel meanwhile (semantics A12).
-    private func delay(
-        _ delay: Duration, then abort: CompiledFault.Abort?, _ forward: CompiledForward, _ route: CompiledRoute
-    ) {
+    private func delay(_ delay: Duration, then abort: CompiledFault.Abort?) {
         self.record.flags.insert(.delayInjected)
-        self.timeout = self.schedule(in: TimeAmount(delay)) { exchange in
-            exchange.timeout = nil
-            if let abort { exchange.abort(abort) } else { exchange.admit(forward, route) }
-        }
+        self.delayedAbort = abort
+        self.set(.delay, in: TimeAmount(delay))
+    }
+
+    /// An injected delay is over.
+    func delayEnded() {
+        if let abort = self.delayedAbort { return self.abort(abort) }
+        guard let route, case .forward(let forward) = route.action else { return self.fail(.noRoute) }
+        self.admit(forward, route)
     }
 
     private func abort(_ abort: CompiledFault.Abort) {
@@ -133,7 +136,7 @@ extension Exchange {
         self.addTimeoutField(route)
         self.retry.begin(route.retry)
         if !self.progress.hasWholeRequest, let limit = route.plan.policy.requestTimeout {
-            self.requestTimeout = self.schedule(in: TimeAmount(limit)) { $0.fail(.requestTimedOut) }
+            self.set(.request, in: TimeAmount(limit))
         }
         self.startGRPCTimeout(route)
         if self.progress.hasWholeRequest { self.startTimeout() }
@@ -148,7 +151,7 @@ extension Exchange {
         guard let wanted else { return }
         var limit = TimeAmount.nanoseconds(wanted)
         if let allowed = route.timeout, allowed > .zero { limit = min(limit, TimeAmount(allowed)) }
-        self.timeout = self.schedule(in: limit) { $0.fail(.responseTimedOut) }
+        self.set(.response, in: limit)
     }
 
     private static let grpcTimeout = Array("grpc-timeout".utf8)
@@ -163,7 +166,7 @@ extension Exchange {
 
     /// The route's timeout runs from the complete request on (semantics A7).
     func startTimeout() {
-        guard self.timeout == nil, let limit = self.route?.timeout, limit > .zero else { return }
-        self.timeout = self.schedule(in: TimeAmount(limit)) { $0.fail(.responseTimedOut) }
+        guard self.alarms[.response] == nil, let limit = self.route?.timeout, limit > .zero else { return }
+        self.set(.response, in: TimeAmount(limit))
     }
 }

@@ -159,8 +159,7 @@ extension Exchange {
     func tryFailed(_ failure: RequestFailure) {
         if self.isMirror { return self.mirrorFailed() }
         self.releaseUpstream(isReusable: false)
-        self.tryTimeout?.cancel()
-        self.tryTimeout = nil
+        self.cancel(.attempt)
         self.note(failure)
         let decision = self.retry.failed(
             failure, isReplayable: self.progress.isReplayable, isIdempotent: self.isIdempotent,
@@ -188,10 +187,7 @@ extension Exchange {
         if let endpoint, let policy = self.route?.retry {
             self.tried.append(endpoint, policy, isHashing: self.hash != nil)
         }
-        self.tryTimeout = self.schedule(in: .nanoseconds(wait)) { exchange in
-            exchange.tryTimeout = nil
-            exchange.beginTry()
-        }
+        self.set(.backOff, in: .nanoseconds(wait))
         return true
     }
 

@@ -11,7 +11,7 @@ extension Exchange {
         guard case .some(.http1(let client)) = self.downstream, case .some(.http1(let server)) = self.upstream,
             let cluster
         else { return self.fail(.upstreamProtocolError) }
-        self.cancelTimers()
+        self.cancelAlarms()
         self.progress.responded()
         self.record.status = 101
         self.record.details = .viaUpstream

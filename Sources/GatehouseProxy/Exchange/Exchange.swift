@@ -52,12 +52,12 @@ final class Exchange {
     private(set) var begunAt = NIODeadline.uptimeNanoseconds(0)
     /// The clock when the last try was sent.
     var forwardedAt = NIODeadline.uptimeNanoseconds(0)
-    /// The route's timeout.
-    var timeout: Scheduled<Void>?
-    /// The current try's timeout.
-    var tryTimeout: Scheduled<Void>?
-    /// How long the client may still take to send its request.
-    var requestTimeout: Scheduled<Void>?
+    /// What is waited for.
+    var alarms = ExchangeAlarms()
+    /// Where it stands among those of the worker's exchanges that have alarms.
+    var alarmPlace: Int?
+    /// The fault that comes after an injected delay; nil for none.
+    var delayedAbort: CompiledFault.Abort?
     /// Trailers of the response, until it ends.
     var trailers: HeaderBlock?
     /// How gRPC-Web and gRPC are turned into one another; nil for everything else.
@@ -136,7 +136,7 @@ final class Exchange {
         if self.isMirror { return self.endMirror() }
         guard self.progress.end() else { return }
         if !self.mirrors.isEmpty { self.abandonMirrors() }
-        self.cancelTimers()
+        self.cancelAlarms()
         self.record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
         let isGRPC = self.isGRPC
         self.worker.metrics.complete(
@@ -154,25 +154,6 @@ final class Exchange {
         self.replay.clear()
         self.worker.giveBack(self)
         downstream?.exchangeEnded(keepsAlive: keepsAlive)
-    }
-
-    func cancelTimers() {
-        self.timeout?.cancel()
-        self.timeout = nil
-        self.tryTimeout?.cancel()
-        self.tryTimeout = nil
-        self.requestTimeout?.cancel()
-        self.requestTimeout = nil
-    }
-
-    /// Runs `body` later, unless this exchange has ended by then.
-    func schedule(in time: TimeAmount, _ body: @escaping (Exchange) -> Void) -> Scheduled<Void> {
-        let ticket = self.ticket
-        return self.worker.loop.assumeIsolated().scheduleTask(in: time) {
-            guard self.ticket == ticket, !self.progress.hasEnded else { return }
-            body(self)
-            self.worker.flush()
-        }
     }
 
     /// Something moved: the stream is not idle.

@@ -39,6 +39,12 @@ final class Worker {
     /// Called when the last downstream connection has gone, while draining.
     var whenIdle: (() -> Void)?
 
+    /// The exchanges that wait for something.
+    var alarms = AlarmQueue<Exchange>()
+    /// The loop's timer for the first of these, and when it goes off: never later than there is something to do.
+    var alarmTimer: Scheduled<Void>?
+    var alarmTimerDue = NIODeadline.distantFuture
+
     private(set) var connections: [Connection] = []
     private(set) var downstreamCount = 0
     private var dirty: [Connection] = []
@@ -46,6 +52,8 @@ final class Worker {
     private var buffers: [ByteBuffer] = []
     private var exchanges: [Exchange] = []
     private var sweeper: Scheduled<Void>?
+    /// Whether nothing more is kept or waited for.
+    private(set) var hasStopped = false
 
     /// A worker on `loop`.
     init(
@@ -73,6 +81,12 @@ final class Worker {
     func stop() {
         self.sweeper?.cancel()
         self.sweeper = nil
+        self.alarmTimer?.cancel()
+        self.alarmTimer = nil
+        // Exchanges know their worker: whoever kept them would keep it.
+        self.hasStopped = true
+        self.alarms.removeAll()
+        self.exchanges.removeAll()
         for connection in self.connections { connection.close() }
         self.accessLog.tick()
     }
@@ -193,6 +207,10 @@ final class Worker {
     /// Keeps an exchange that has ended for the next request.
     func giveBack(_ exchange: Exchange) {
         self.metrics.add(.downstreamRequestsActive, -1)
-        if self.exchanges.count < 64, exchange.isWorthKeeping { self.exchanges.append(exchange) }
+        if self.exchanges.count < 64, exchange.isWorthKeeping, !self.hasStopped {
+            self.exchanges.append(exchange)
+        } else {
+            self.alarms.forget(exchange)
+        }
     }
 }

@@ -111,6 +111,25 @@ struct PolicyTests {
         await origin.stop()
     }
 
+    @Test("A12: where both are injected the abort comes after the delay, for each request of a connection anew")
+    func delayedAbort() async throws {
+        let gateway = try await Gateway.start(
+            forwardingTo: 1,
+            policy: RoutePolicy(
+                fault: FaultPolicy(
+                    delay: .milliseconds(30), delayShare: 1_000_000, abortStatus: 555, abortShare: 1_000_000)))
+        let client = try await RawClient.connect(to: gateway.port)
+        let clock = ContinuousClock()
+        for _ in 0..<3 {
+            let begin = clock.now
+            try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await client.readResponse().status == 555)
+            #expect(clock.now - begin >= .milliseconds(30))
+        }
+        await client.close()
+        await gateway.stop()
+    }
+
     @Test("A14: preflights are answered here, responses to allowed origins get their headers")
     func cors() async throws {
         let origin = try await TestOrigin.start(name: "v1")
