@@ -8,7 +8,7 @@ import Testing
 struct DurabilityTests {
     @Test("are there again after a restart, with their revisions, and numbers go on")
     func restart() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let json = StorageSample.object("a", ["text": "grüße \u{1F600} \"\\\n\0", "number": .double(0.1), "none": nil])
         let first = try ObjectRegistry(storedAt: folder.database)
         #expect(await first.revision == 1)
@@ -28,7 +28,7 @@ struct DurabilityTests {
 
     @Test("survive a death after each change, with everything that was acknowledged and nothing else")
     func death() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database)
         for number in 0..<40 {
             let key = StorageSample.key("\(number % 7)")
@@ -52,7 +52,7 @@ struct DurabilityTests {
 
     @Test("survive a death between the bytes of a change: it is there as a whole or not at all")
     func tornWrite() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database)
         try await registry.put(StorageSample.key("a"), 1)
         let log = folder.file("objects.db-wal")
@@ -77,7 +77,7 @@ struct DurabilityTests {
 
     @Test("let watches go on from the last revision after a restart, and from no other")
     func watches() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let first = try ObjectRegistry(storedAt: folder.database)
         try await first.put(StorageSample.key("a"), 1)
         try await first.remove(StorageSample.key("a"))
@@ -93,7 +93,7 @@ struct DurabilityTests {
 
     @Test("keep what many write at once")
     func concurrency() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<100 { group.addTask { try await registry.put(StorageSample.key("\(number)"), 1) } }
@@ -106,7 +106,7 @@ struct DurabilityTests {
 
     @Test("are not written in a dry run, nor when refused")
     func nothing() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database)
         try await registry.put(StorageSample.key("a"), 1)
         try await registry.put(StorageSample.key("a"), 2, isDryRun: true)
@@ -120,7 +120,7 @@ struct DurabilityTests {
 
     @Test("are for their owner only")
     func modes() async throws {
-        let parent = try DataFolder()
+        let parent = try StoreFolder()
         let folder = parent.file("data")
         let registry = try ObjectRegistry(storedAt: "\(folder)/objects.db")
         try await registry.put(StorageSample.key("a"), 1)

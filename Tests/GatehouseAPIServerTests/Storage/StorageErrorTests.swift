@@ -9,7 +9,7 @@ import Testing
 struct StorageErrorTests {
     @Test("A second instance is refused as long as the first one lives, and is told the folder")
     func second() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         var first: ObjectRegistry? = try ObjectRegistry(storedAt: folder.database)
         try await first?.put(StorageSample.key("a"), 1)
         let error = #expect(throws: StorageError.self) { try ObjectRegistry(storedAt: folder.database) }
@@ -23,14 +23,14 @@ struct StorageErrorTests {
 
     @Test("A lock file that a dead process left behind is no obstacle")
     func staleLock() throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         try Data("12345".utf8).write(to: URL(fileURLWithPath: folder.file("lock")))
         #expect(throws: Never.self) { try ObjectRegistry(storedAt: folder.database) }
     }
 
     @Test("A database that another program has open is refused, lock file or not")
     func otherProgram() throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let queue = try DatabaseQueue(path: folder.database)
         try queue.inDatabase {
             try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE t (a)")
@@ -117,7 +117,7 @@ struct StorageErrorTests {
         "A file of another program is refused and left as it is",
         arguments: ["no database at all, but long enough", nil])
     func foreign(content: String?) throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         if let content {
             try Data(String(repeating: content, count: 100).utf8).write(to: URL(fileURLWithPath: folder.database))
         } else {
@@ -139,7 +139,7 @@ struct StorageErrorTests {
 
     @Test("An empty file, which a death at the very beginning leaves, is a new database")
     func empty() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         try Data().write(to: URL(fileURLWithPath: folder.database))
         let registry = try ObjectRegistry(storedAt: folder.database)
         #expect(try await registry.put(StorageSample.key("a"), 1)?.revision == 2)
@@ -149,7 +149,7 @@ struct StorageErrorTests {
         "Places where no file can be are errors that name them",
         arguments: ["missing/folder/objects.db", "file/objects.db", "folder"])
     func places(path: String) throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         try Data("x".utf8).write(to: URL(fileURLWithPath: folder.file("file")))
         try FileManager.default.createDirectory(atPath: folder.file("folder"), withIntermediateDirectories: false)
         let error = #expect(throws: StorageError.self) { try ObjectRegistry(storedAt: folder.file(path)) }
@@ -160,7 +160,7 @@ struct StorageErrorTests {
         "A folder that may not be written is an error that names it",
         .enabled(if: geteuid() != 0, "for root every folder may be written"))
     func readOnly() throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
         defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
         let error = #expect(throws: StorageError.self) { try ObjectRegistry(storedAt: folder.database) }
@@ -169,7 +169,7 @@ struct StorageErrorTests {
 
     @Test("When nothing more goes into the file, changes fail and are nowhere, and go on once there is room")
     func full() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database, limits: RegistryLimits(storeBytes: 160 * 1024))
         let watch = try await registry.watch(nil, in: nil, after: nil)
         try await registry.put(StorageSample.key("small"), 1)
@@ -193,7 +193,7 @@ struct StorageErrorTests {
 
     @Test("A change that does not fit takes nothing from those who asked at the same time")
     func fullTogether() async throws {
-        let folder = try DataFolder()
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database, limits: RegistryLimits(storeBytes: 160 * 1024))
         let large = JSON.string(String(repeating: "x", count: 300_000))
         let outcomes = await withTaskGroup(of: Bool.self) { group in
@@ -212,8 +212,8 @@ struct StorageErrorTests {
     }
 
     /// A folder whose database has the object `a` and met with a statement.
-    private static func folder(after statement: String) async throws -> DataFolder {
-        let folder = try DataFolder()
+    private static func folder(after statement: String) async throws -> StoreFolder {
+        let folder = try StoreFolder()
         let registry = try ObjectRegistry(storedAt: folder.database)
         try await registry.put(StorageSample.key("a"), 1)
         await registry.close()

@@ -55,7 +55,7 @@ extension StoredObject {
 }
 
 /// A folder that is there as long as it is referred to.
-final class DataFolder: Sendable {
+final class StoreFolder: Sendable {
     let path: String
 
     init() throws {
@@ -72,8 +72,8 @@ final class DataFolder: Sendable {
     func file(_ name: String) -> String { "\(self.path)/\(name)" }
 
     /// What a disk holds of the database when the process dies now: the lock does not outlive it.
-    func copyAfterDeath() throws -> DataFolder {
-        let copy = try DataFolder()
+    func copyAfterDeath() throws -> StoreFolder {
+        let copy = try StoreFolder()
         for name in ["objects.db", "objects.db-wal"] where FileManager.default.fileExists(atPath: self.file(name)) {
             try FileManager.default.copyItem(atPath: self.file(name), toPath: copy.file(name))
         }

@@ -4,7 +4,7 @@ import Testing
 @testable import GatehouseAPIServer
 
 @Suite("Watches", .timeLimit(.minutes(1)))
-struct WatchTests {
+struct RegistryWatchTests {
     @Test("deliver what came since a revision, and then what comes, with the object from before")
     func resumption() async throws {
         let registry = ObjectRegistry()
