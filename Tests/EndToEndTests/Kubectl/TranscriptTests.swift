@@ -6,9 +6,10 @@ import Testing
 struct TranscriptTests {
     @Test(
         "What users type gives what they expect", arguments: Kubectl.paths,
-        ["workshop", "objects", "patches", "refusals", "watching"])
+        ["workshop", "objects", "patches", "refusals", "reading"])
     func transcript(_ kubectl: String, _ name: String) async throws {
-        var transcript = try Transcript(named: name)
+        let minor = try await Kubectl.minor(of: kubectl)
+        var transcript = try Transcript(named: name, minor: minor)
         let manifests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Manifests").path
         let shop = try await TestOrigin.start(name: "shop")
@@ -36,7 +37,7 @@ struct TranscriptTests {
                 }
             }
         }
-        if Transcript.isRecording { try transcript.write(named: name) }
+        if Transcript.isRecording { try transcript.write(named: name, minor: minor) }
         await shop.stop()
     }
 }

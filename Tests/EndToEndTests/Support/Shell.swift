@@ -23,4 +23,16 @@ enum Kubectl {
         let folders = (environment["PATH"] ?? "").split(separator: ":")
         return folders.map { "\($0)/kubectl" }.first { Command($0).isPresent }.map { [$0] } ?? []
     }()
+
+    /// The second number of a kubectl's version.
+    static func minor(of path: String) async throws -> Int {
+        let text = try await Command(path).run(["version", "--client", "-o", "json"], input: "")
+        let version = try JSONDecoder().decode(ClientVersion.self, from: Data(text.utf8))
+        return Int(version.clientVersion.minor.prefix { $0.isNumber }) ?? 0
+    }
+
+    private struct ClientVersion: Decodable {
+        struct Numbers: Decodable { var minor: String }
+        var clientVersion: Numbers
+    }
 }

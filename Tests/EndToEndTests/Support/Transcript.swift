@@ -15,21 +15,18 @@ struct Transcript {
     /// Whether GATEHOUSE_RECORD_TRANSCRIPTS asks for the files to be written anew, to be read as a diff.
     static let isRecording = ProcessInfo.processInfo.environment["GATEHOUSE_RECORD_TRANSCRIPTS"] != nil
 
-    private static func file(named name: String) -> URL {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Transcripts/\(name).txt")
-    }
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Transcripts")
 
-    /// Writes the transcript's file.
-    func write(named name: String) throws {
-        let texts = self.steps.map { "$ \($0.line)\n\($0.output.isEmpty ? "" : "\($0.output)\n")" }
-        try texts.joined().write(to: Self.file(named: name), atomically: true, encoding: .utf8)
-    }
-
-    /// The transcript in a file beside the tests.
-    init(named name: String) throws {
+    /// The transcript of a kubectl 1.`minor`, or of the nearest version that there is one of. There are several where
+    /// versions say something else.
+    init(named name: String, minor: Int) throws {
+        let versions = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+            .filter { FileManager.default.fileExists(atPath: Self.file(named: name, version: $0).path) }
+        let known = versions.min { Self.distance($0, minor) < Self.distance($1, minor) } ?? ""
         self.steps = []
-        for line in try String(contentsOf: Self.file(named: name), encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+        let text = try String(contentsOf: Self.file(named: name, version: known), encoding: .utf8)
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("$ ") {
                 self.steps.append(Step(line: String(line.dropFirst(2)), output: ""))
             } else if !self.steps.isEmpty {
@@ -37,6 +34,24 @@ struct Transcript {
             }
         }
         for index in self.steps.indices { self.steps[index].output = Self.trimmed(self.steps[index].output) }
+    }
+
+    /// How far a version such as `1.33` is from 1.`minor`.
+    private static func distance(_ version: String, _ minor: Int) -> Int {
+        abs((Int(version.drop { $0 != "." }.dropFirst()) ?? 0) - minor)
+    }
+
+    private static func file(named name: String, version: String) -> URL {
+        Self.folder.appendingPathComponent("\(version)/\(name).txt")
+    }
+
+    /// Writes the transcript as that of a kubectl 1.`minor`.
+    func write(named name: String, minor: Int) throws {
+        let texts = self.steps.map { "$ \($0.line)\n\($0.output.isEmpty ? "" : "\($0.output)\n")" }
+        let file = Self.file(named: name, version: "1.\(minor)")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try texts.joined().write(to: file, atomically: true, encoding: .utf8)
     }
 
     /// An output without what differs from run to run.
