@@ -153,7 +153,8 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("Objects"),
-        tests("APIServer", uses: ["Objects", "TestSupport"],
+        tests(
+            "APIServer", uses: ["Objects", "TestSupport"],
             external: nio + [
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),

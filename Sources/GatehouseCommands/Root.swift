@@ -18,6 +18,7 @@ struct Root: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, UpCommand.self, ValidateCommand.self, AnalyzeCommand.self, ExplainCommand.self, VersionCommand.self,
+            RunCommand.self, UpCommand.self, ValidateCommand.self, AnalyzeCommand.self, ExplainCommand.self,
+            VersionCommand.self,
         ])
 }

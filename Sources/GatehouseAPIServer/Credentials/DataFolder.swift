@@ -84,11 +84,15 @@ public struct DataFolderError: Error, Hashable, Sendable, CustomStringConvertibl
 
     init(path: String, action: String, code: Int32) {
         self.description =
-            "\(path) cannot \(action): \(String(cString: strerror(code))). Pass --data with a folder that this user may write to."
+            """
+            \(path) cannot \(action): \(String(cString: strerror(code))). Pass --data with a folder that this user may \
+            write to.
+            """
     }
 
     init(path: String, problem: String) {
-        self.description = "\(path) \(problem). Remove it to have a new one made; kubeconfigs made before no longer work then."
+        self.description =
+            "\(path) \(problem). Remove it to have a new one made; kubeconfigs made before no longer work then."
     }
 }
 

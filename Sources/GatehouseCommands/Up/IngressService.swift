@@ -44,7 +44,8 @@ struct IngressService: Sendable {
     private func check(_ status: Int, _ answer: JSON) throws(CommandFailure) {
         guard status >= 300 else { return }
         throw .failed(
-            "the Service \(self.namespace)/\(Self.name) cannot be made: \(answer["message"]?.string ?? "status \(status)")")
+            "the Service \(self.namespace)/\(Self.name) cannot be made: \(answer["message"]?.string ?? "status \(status)")"
+        )
     }
 
     /// As Istio's own, as far as a gateway on one machine has it. Ports are the Gateways' own, so that none is translated

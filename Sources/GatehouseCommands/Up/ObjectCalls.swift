@@ -18,7 +18,9 @@ struct ObjectCalls: Sendable {
                 "accept": ["application/json"], "user-agent": ["gatehouse"],
             ], body: body?.bytes ?? [])
         let reply = await self.service.reply(to: call)
-        guard case .bytes(let bytes) = reply.body, let object = try? JSON.parse(bytes) else { return (reply.status, [:]) }
+        guard case .bytes(let bytes) = reply.body, let object = try? JSON.parse(bytes) else {
+            return (reply.status, [:])
+        }
         return (reply.status, object)
     }
 }

@@ -109,7 +109,8 @@ public final class RunningProgram: Sendable {
             state.waiters[state.nextWaiter] = continuation
             return state.nextWaiter
         }
-        continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.waiters.removeValue(forKey: id) } }
+        continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.waiters.removeValue(forKey: id) }
+        }
         continuation.yield()
         return stream
     }

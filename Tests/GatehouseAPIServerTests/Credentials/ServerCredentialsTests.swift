@@ -77,7 +77,8 @@ struct ServerCredentialsTests {
     }
 
     @Test(
-        "What can't be used is named, with what to do", arguments: [("ca.key", "no key"), ("ca.crt", ""), ("token", "x y")])
+        "What can't be used is named, with what to do",
+        arguments: [("ca.key", "no key"), ("ca.crt", ""), ("token", "x y")])
     func damage(_ name: String, _ contents: String) throws {
         try self.withFolder { path in
             let folder = try DataFolder(at: path)

@@ -6,7 +6,9 @@ extension ObjectRequest {
     /// - Parameter decide: What becomes of what is stored.
     func write(
         _ name: String, _ options: WriteOptions,
-        _ decide: @escaping @Sendable (_ write: ObjectWrite, _ stored: StoredObject?) throws(APIStatus) -> ObjectRegistry.Change
+        _ decide:
+            @escaping @Sendable (_ write: ObjectWrite, _ stored: StoredObject?) throws(APIStatus) ->
+            ObjectRegistry.Change
     ) async throws(APIStatus) -> APIReply {
         let presentation = try self.presentation()
         let manager = FieldManager(
