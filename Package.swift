@@ -101,8 +101,10 @@ let package = Package(
         library("Store", uses: ["Model", "Manifest"], external: [logging]),
         library(
             "Control",
-            uses: ["Model", "Manifest", "Analysis", "Plan", "Translation", "Routing", "Store", "Telemetry", "TLS"],
-            external: [logging]),
+            uses: [
+                "Model", "Manifest", "Analysis", "Objects", "Plan", "Translation", "Routing", "Store", "Telemetry",
+                "TLS",
+            ], external: [logging]),
         // Edges.
         library(
             "APIServer", uses: ["Objects"],
@@ -175,8 +177,10 @@ let package = Package(
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(
             "Control",
-            uses: ["Model", "Manifest", "Plan", "Routing", "Store", "Telemetry", "TestSupport", "TLS", "Translation"],
-            external: [logging]),
+            uses: [
+                "Model", "Manifest", "Objects", "Plan", "Routing", "Store", "Telemetry", "TestSupport", "TLS",
+                "Translation",
+            ], external: [logging]),
         tests("Admin", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"], external: nio + [logging]),
         tests(
             "Commands",

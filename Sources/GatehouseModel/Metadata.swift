@@ -10,17 +10,23 @@ public struct Metadata: Hashable, Sendable {
     public var annotations: [String: String]
     /// Seconds since 1970; nil when the resource does not say, which counts as older than any other.
     public var creationTimestamp: Int64?
+    /// Grows with every change of what is wanted, as the API server counts it; nil where no API server did.
+    public var generation: Int64?
+    /// Tells the resource from others of its name, before and after it; nil where no API server gave one.
+    public var uid: String?
 
     /// Metadata.
     public init(
         name: String, namespace: String, labels: [String: String] = [:], annotations: [String: String] = [:],
-        creationTimestamp: Int64? = nil
+        creationTimestamp: Int64? = nil, generation: Int64? = nil, uid: String? = nil
     ) {
         self.name = name
         self.namespace = namespace
         self.labels = labels
         self.annotations = annotations
         self.creationTimestamp = creationTimestamp
+        self.generation = generation
+        self.uid = uid
     }
 }
 

@@ -53,7 +53,8 @@ public enum Translation {
             status: TranslationStatus(
                 servers: Self.status(of: gateways.status, without: listeners.serversWithoutRoutes),
                 virtualServices: Self.status(
-                    of: resources.virtualServices, selection: selection, bindings: listeners.bindings)))
+                    of: resources.virtualServices, selection: selection, bindings: listeners.bindings,
+                    missing: routes.missing)))
     }
 
     /// Says of servers that nobody says where their connections go.
@@ -75,18 +76,21 @@ public enum Translation {
     }
 
     private static func status(
-        of virtualServices: [Resource<VirtualService>], selection: VirtualServiceSelection, bindings: BindingRecord
+        of virtualServices: [Resource<VirtualService>], selection: VirtualServiceSelection, bindings: BindingRecord,
+        missing: MissingReferences
     ) -> [VirtualServiceStatus] {
-        var outcomes = selection.outcomes
-        for (position, virtualService) in selection.virtualServices.enumerated() {
-            outcomes[virtualService.index] = bindings[position]
-        }
-        return virtualServices.enumerated().map { index, resource in
+        var status = virtualServices.enumerated().map { index, resource in
             VirtualServiceStatus(
                 origin: Origin(
                     kind: VirtualService.kind, namespace: resource.metadata.namespace, name: resource.metadata.name),
-                outcome: outcomes[index] ?? .noGateway)
+                outcome: selection.outcomes[index] ?? .noGateway,
+                gateways: selection.namedGateways[index].filter { $0 != "mesh" }, missing: missing[index])
         }
+        for (position, virtualService) in selection.virtualServices.enumerated() {
+            status[virtualService.index].outcome = bindings[position]
+            status[virtualService.index].boundGateways = bindings.boundGateways(of: position)
+        }
+        return status
     }
 }
 

@@ -71,10 +71,22 @@ public struct VirtualServiceStatus: Hashable, Sendable {
     public var origin: Origin
     /// What became of it.
     public var outcome: Outcome
+    /// The Gateways that it names, `namespace/name` each, in its order; `mesh` is none of them.
+    public var gateways: [String]
+    /// Those of them on whose servers it has routes.
+    public var boundGateways: [String]
+    /// What its rules ask for and is not there, each once, in the order in which it was looked for.
+    public var missing: [MissingReference]
 
     /// A status.
-    public init(origin: Origin, outcome: Outcome) {
+    public init(
+        origin: Origin, outcome: Outcome, gateways: [String] = [], boundGateways: [String] = [],
+        missing: [MissingReference] = []
+    ) {
         self.origin = origin
         self.outcome = outcome
+        self.gateways = gateways
+        self.boundGateways = boundGateways
+        self.missing = missing
     }
 }

@@ -15,4 +15,17 @@ import Testing
     func seconds(text: String, seconds: Int?) {
         #expect(TimestampText.seconds(text) == seconds)
     }
+
+    @Test(
+        "seconds since 1970 are written as they are read",
+        arguments: [
+            (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"), (1_767_323_045, "2026-01-02T03:04:05Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (Int.max, "9999-12-31T23:59:59Z"), (Int.min, "0001-01-01T00:00:00Z"),
+            (-62_135_596_800 + 86399, "0001-01-01T23:59:59Z"),
+        ])
+    func text(seconds: Int, text: String) {
+        #expect(TimestampText.text(seconds) == text)
+        #expect(TimestampText.seconds(text) == min(max(seconds, -62_135_596_800), 253_402_300_799))
+    }
 }

@@ -9,6 +9,8 @@ struct Envelope: Message {
     /// Seconds since 1970.
     var creationTimestamp: Int64?
     var isBeingDeleted: Bool
+    var generation: Int64?
+    var uid: String?
 
     init(_ fields: inout Fields) {
         self.name = fields.value("name")
@@ -19,8 +21,10 @@ struct Envelope: Message {
         self.creationTimestamp = creation?.seconds
         let deletion: Timestamp? = fields.value("deletionTimestamp")
         self.isBeingDeleted = deletion != nil
+        self.generation = fields.value("generation")
+        self.uid = fields.value("uid")
         fields.ignore(
-            "generateName", "uid", "resourceVersion", "generation", "selfLink", "clusterName", "managedFields",
-            "ownerReferences", "finalizers", "deletionGracePeriodSeconds", "initializers")
+            "generateName", "resourceVersion", "selfLink", "clusterName", "managedFields", "ownerReferences",
+            "finalizers", "deletionGracePeriodSeconds", "initializers")
     }
 }

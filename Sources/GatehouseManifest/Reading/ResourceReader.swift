@@ -51,7 +51,7 @@ struct ResourceReader {
         let metadata = Metadata(
             name: name, namespace: namespace, labels: envelope?.labels ?? [:],
             annotations: envelope?.annotations ?? [:],
-            creationTimestamp: envelope?.creationTimestamp)
+            creationTimestamp: envelope?.creationTimestamp, generation: envelope?.generation, uid: envelope?.uid)
         return (metadata, !name.isEmpty)
     }
 

@@ -28,6 +28,7 @@ extension Bool: FieldValue {
 extension UInt32: FieldValue {}
 extension UInt64: FieldValue {}
 extension Int32: FieldValue {}
+extension Int64: FieldValue {}
 
 extension FixedWidthInteger where Self: FieldValue {
     static func read(_ node: Int, _ reading: Reading) -> Self? {

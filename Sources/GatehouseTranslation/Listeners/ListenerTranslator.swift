@@ -43,10 +43,9 @@ struct ListenerTranslator {
     }
 
     private mutating func table(named name: String, of servers: [BoundServer]) -> RouteTablePlan {
-        var builder = RouteTableBuilder(selection: self.selection)
-        for server in servers { builder.add(server, routes: &self.routes) }
-        for (position, binding) in builder.bindings { self.bindings.note(binding, at: position, in: name) }
-        return builder.table(named: name, port: servers.first?.port ?? 0, blocks: self.routes.blocks)
+        var builder = RouteTableBuilder(named: name, selection: self.selection)
+        for server in servers { builder.add(server, routes: &self.routes, bindings: &self.bindings) }
+        return builder.table(port: servers.first?.port ?? 0, blocks: self.routes.blocks)
     }
 
     private mutating func connectionRoute(of server: BoundServer, on listener: BoundListener) -> ConnectionRoutePlan? {

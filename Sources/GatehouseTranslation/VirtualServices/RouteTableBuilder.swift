@@ -13,25 +13,25 @@ struct RouteTableBuilder {
 
     private var drafts: [Draft] = []
     private var byHost: [String: Int] = [:]
-    /// What became of the VirtualServices, by position in the selection; of those that are absent, nothing.
-    private(set) var bindings: [Int: Binding] = [:]
 
+    private let name: String
     private let selection: VirtualServiceSelection
 
-    /// A table that nothing is bound to yet, of these VirtualServices.
-    init(selection: VirtualServiceSelection) {
+    /// A table of this name that nothing is bound to yet, of these VirtualServices.
+    init(named name: String, selection: VirtualServiceSelection) {
+        self.name = name
         self.selection = selection
     }
 
-    /// Binds VirtualServices to a server.
-    mutating func add(_ server: BoundServer, routes: inout RouteTranslator) {
+    /// Binds VirtualServices to a server, and notes what became of them.
+    mutating func add(_ server: BoundServer, routes: inout RouteTranslator, bindings: inout BindingRecord) {
         for position in self.selection.byGateway[server.gateway] ?? [] {
             let virtualService = self.selection.virtualServices[position]
             let hosts = server.hosts.intersection(with: virtualService.hosts, namespace: virtualService.namespace)
             if hosts.isEmpty { continue }
             let block = routes.block(for: virtualService, on: server)
             let binding: Binding = routes.blocks[block].routes.isEmpty ? .withoutRoutes : .bound
-            self.bindings[position] = max(self.bindings[position] ?? .none, binding)
+            bindings.note(binding, at: position, in: self.name, of: server.gateway)
             guard binding == .bound else { continue }
             for host in hosts {
                 self.update(host, port: server.port) { draft in
@@ -59,7 +59,7 @@ struct RouteTableBuilder {
 
     /// The table of these virtual hosts. One that nothing was bound to answers 404 to everything, under the name that
     /// Istio gives it.
-    func table(named name: String, port: Int, blocks: [RouteBlock]) -> RouteTablePlan {
+    func table(port: Int, blocks: [RouteBlock]) -> RouteTablePlan {
         var hosts = self.drafts.map { draft in
             VirtualHostPlan(
                 name: draft.host + ":" + String(draft.port), domain: HostPattern(draft.host),
@@ -67,7 +67,7 @@ struct RouteTableBuilder {
                 routes: Self.routes(of: draft.blocks, in: blocks))
         }
         if hosts.isEmpty { hosts = [VirtualHostPlan(name: "blackhole:\(port)", domain: .any, routes: [])] }
-        return RouteTablePlan(name: name, virtualHosts: hosts)
+        return RouteTablePlan(name: self.name, virtualHosts: hosts)
     }
 
     /// The routes of these blocks in order, catch-alls behind the others. A block that several servers contribute

@@ -20,12 +20,12 @@ extension RouteTranslator {
                 let connections = ConnectionRule(
                     virtualService: virtualService, path: path, destinations: rule.route)
                 guard let destinations = self.destinations(of: connections, on: server) else { continue }
-                bindings.note(.bound, at: position, in: listener.name)
+                bindings.note(.bound, at: position, in: listener.name, of: server.gateway)
                 return ConnectionRoutePlan(
                     destinations: destinations, origin: self.origin(of: connections),
                     matchPath: match.map { path["match"][$0].description })
             }
-            bindings.note(.withoutRoutes, at: position, in: listener.name)
+            bindings.note(.withoutRoutes, at: position, in: listener.name, of: server.gateway)
         }
         return nil
     }
@@ -72,16 +72,21 @@ extension RouteTranslator {
     private mutating func reportMissing(_ resolution: ClusterCatalog.Resolution, at index: Int, of rule: ConnectionRule)
     {
         let field = rule.path["route"][index]["destination"]
+        let owner = rule.virtualService.index
         if !self.clusters.knows(resolution.host, for: rule.virtualService.namespace) {
+            self.missing.note(.service(host: resolution.host), of: owner)
             self.report(
                 rule, "IST0101", field,
                 "There is no service \(resolution.host): no Service, ServiceEntry or --endpoint has this host."
                     + " Connections for it are closed.")
         } else if let subset = rule.destinations[index].destination?.subset, !subset.isEmpty {
+            self.missing.note(.subset(subset, host: resolution.host), of: owner)
             self.report(
                 rule, "IST0101", field,
                 "No DestinationRule that applies defines a subset \(subset) of \(resolution.host)."
                     + " Connections for it are closed.")
+        } else {
+            self.missing.note(.port(resolution.port, host: resolution.host), of: owner)
         }
     }
 

@@ -17,7 +17,7 @@ extension RouteTranslator {
             let virtualService = selection.virtualServices[position]
             let hosts = server.hosts.intersection(with: virtualService.hosts, namespace: virtualService.namespace)
             if hosts.isEmpty { continue }
-            bindings.note(.withoutRoutes, at: position, in: listener.name)
+            bindings.note(.withoutRoutes, at: position, in: listener.name, of: server.gateway)
             for (index, rule) in self.resources.virtualServices[virtualService.index].spec.tls.enumerated() {
                 let connections = ConnectionRule(
                     virtualService: virtualService, path: .spec["tls"][index], destinations: rule.route)
@@ -28,7 +28,7 @@ extension RouteTranslator {
                     guard !names.isEmpty, let destinations = self.destinations(of: connections, on: server) else {
                         continue
                     }
-                    bindings.note(.bound, at: position, in: listener.name)
+                    bindings.note(.bound, at: position, in: listener.name, of: server.gateway)
                     let route = ConnectionRoutePlan(
                         destinations: destinations, origin: self.origin(of: connections), matchPath: path.description)
                     chains.append(

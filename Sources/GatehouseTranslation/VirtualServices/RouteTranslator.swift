@@ -17,6 +17,8 @@ struct RouteTranslator {
     private(set) var blocks: [RouteBlock] = []
     /// Findings.
     var diagnostics: [Diagnostic] = []
+    /// The destinations that are not there.
+    var missing = MissingReferences()
     /// The VirtualServices whose rules are served, delegates among them, as indices of the resources.
     var servedResources: Set<Int> = []
     /// Who asks.
@@ -163,9 +165,12 @@ struct RouteTranslator {
         let problem: String
         if !self.clusters.knows(destination.host, for: namespace) {
             problem = "There is no service \(destination.host): no Service, ServiceEntry or --endpoint has this host."
+            self.missing.note(.service(host: destination.host), of: rule.owner)
         } else if !destination.subset.isEmpty {
             problem = "No DestinationRule that applies defines a subset \(destination.subset) of \(destination.host)."
+            self.missing.note(.subset(destination.subset, host: destination.host), of: rule.owner)
         } else {
+            self.missing.note(.port(destination.port, host: destination.host), of: rule.owner)
             return
         }
         self.diagnostics.append(

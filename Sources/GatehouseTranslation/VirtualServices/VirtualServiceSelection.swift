@@ -10,20 +10,24 @@ struct VirtualServiceSelection {
     private(set) var byGateway: [String: [Int]] = [:]
     /// Why the others were not chosen, by index of the resources.
     private(set) var outcomes: [Int: VirtualServiceStatus.Outcome] = [:]
+    /// The Gateways that each VirtualService names, as `namespace/name` or `mesh`, by index of the resources.
+    private(set) var namedGateways: [[String]] = []
     /// Findings.
     private(set) var diagnostics: [Diagnostic] = []
 
     /// Chooses from these resources for the Gateways that are served here.
     init(_ resources: ResourceSet, servedGateways: Set<String>, options: TranslationOptions) {
         var groups: [[(index: Int, gateways: [String])]] = [[], [], []]
+        self.namedGateways.reserveCapacity(resources.virtualServices.count)
         for (index, resource) in resources.virtualServices.enumerated() {
             let namespace = resource.metadata.namespace
+            let names = ShortNames(namespace: namespace, clusterDomain: options.clusterDomain)
+            let named = resource.spec.gateways.map { names.gateway($0) }
+            self.namedGateways.append(named)
             if resource.spec.hosts.isEmpty {
                 self.outcomes[index] = .delegate
                 continue
             }
-            let names = ShortNames(namespace: namespace, clusterDomain: options.clusterDomain)
-            let named = resource.spec.gateways.map { names.gateway($0) }
             if named.allSatisfy({ $0 == "mesh" }) {
                 self.outcomes[index] = .meshOnly
                 continue

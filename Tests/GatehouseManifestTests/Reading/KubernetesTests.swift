@@ -20,6 +20,7 @@ import Testing
             metadata:
               name: a
               uid: 1b9d
+              generation: 12
               resourceVersion: "7"
               creationTimestamp: "2026-01-02T03:04:05Z"
               annotations: {networking.istio.io/exportTo: "."}
@@ -43,6 +44,8 @@ import Testing
             """)
         let service = try #require(resource.spec as? Service)
         #expect(resource.metadata.creationTimestamp == 1_767_323_045)
+        #expect(resource.metadata.uid == "1b9d")
+        #expect(resource.metadata.generation == 12)
         #expect(
             service
                 == Service(
