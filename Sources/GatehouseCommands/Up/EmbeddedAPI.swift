@@ -15,6 +15,7 @@ struct EmbeddedAPI: Sendable {
     private let service: APIService
     private let reader: DocumentReader
     private let ingress: IngressService
+    private let addresses: ListenerAddresses
     private let rank: Int
     private let logger: Logger
 
@@ -44,6 +45,7 @@ struct EmbeddedAPI: Sendable {
             surroundings: APISurroundings(now: { WallClock.now() }), version: Self.version,
             address: options.api.description, yaml: { try JSON(yaml: $0) })
         self.ingress = IngressService(gateway)
+        self.addresses = gateway.listening.addresses
         // Files come in the order of -f, and what comes later overrides.
         self.rank = gateway.resources.paths.count
         let objects = ObjectCalls(service: self.service, token: self.credentials.token)
@@ -56,14 +58,20 @@ struct EmbeddedAPI: Sendable {
         let zone = self.options.dns.socket.map {
             IngressZone($0, address: self.ingress.address, logger: self.logger)
         }
-        var extensions = GatewayProcess.Extensions(
+        let reporter = StatusReporter(
+            calls: ObjectCalls(service: self.service, token: self.credentials.token), addresses: self.addresses,
+            gatewayNamespace: self.ingress.namespace, logger: self.logger)
+        var servers: [@Sendable () async throws -> Void] = [
+            { try await self.serve() }, { await reporter.run() },
+        ]
+        if let zone { servers.append { try await zone.run() } }
+        return GatewayProcess.Extensions(
             sources: [ResourceSource { store, onLoaded in await source.run(into: store, onLoaded: onLoaded) }],
-            servers: [{ try await self.serve() }])
-        if let zone {
-            extensions.servers.append { try await zone.run() }
-            extensions.onPublished = { zone.update($0) }
-        }
-        return extensions
+            servers: servers,
+            onPublished: { published in
+                reporter.published(published)
+                zone?.update(published)
+            })
     }
 
     private func serve() async throws {
