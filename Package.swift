@@ -107,7 +107,7 @@ let package = Package(
             ], external: [logging]),
         // Edges.
         library(
-            "APIServer", uses: ["Objects"],
+            "APIServer", uses: ["Model", "Objects"],
             external: nio + [
                 hummingbird, logging, .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),

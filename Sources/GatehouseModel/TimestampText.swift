@@ -14,34 +14,6 @@ public enum TimestampText {
         return Self.daysSince1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset
     }
 
-    /// `2026-01-02T03:04:05Z`; seconds since 1970 in UTC. Four digits are all that a year has: what is before the year 1
-    /// or after 9999 is taken for its first or last second.
-    public static func text(_ seconds: Int) -> String {
-        let seconds = min(max(seconds, -62_135_596_800), 253_402_300_799)
-        let rest = (seconds % 86400 + 86400) % 86400
-        let (year, month, day) = Self.date((seconds - rest) / 86400)
-        let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60)
-        return Self.digits(4, year) + "-" + Self.digits(2, month) + "-" + Self.digits(2, day) + "T"
-            + Self.digits(2, hour) + ":" + Self.digits(2, minute) + ":" + Self.digits(2, second) + "Z"
-    }
-
-    /// The date of a number of days since 1970. Years are counted from March, so that a leap day is a year's last.
-    private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719468
-        let era = (shifted >= 0 ? shifted : shifted - 146096) / 146097
-        let dayOfEra = shifted - era * 146097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
-    }
-
-    private static func digits(_ count: Int, _ number: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, count - digits.utf8.count)) + digits
-    }
-
     private static func days(in month: Int, of year: Int) -> Int {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         switch month {

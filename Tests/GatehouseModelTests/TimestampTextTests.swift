@@ -24,8 +24,31 @@ import Testing
             (Int.max, "9999-12-31T23:59:59Z"), (Int.min, "0001-01-01T00:00:00Z"),
             (-62_135_596_800 + 86399, "0001-01-01T23:59:59Z"),
         ])
-    func text(seconds: Int, text: String) {
+    func clampedText(seconds: Int, text: String) {
         #expect(TimestampText.text(seconds) == text)
         #expect(TimestampText.seconds(text) == min(max(seconds, -62_135_596_800), 253_402_300_799))
+    }
+
+    @Test(
+        "points in time are written in UTC, and none that has no year of four digits",
+        arguments: [
+            (0, nil, "1970-01-01T00:00:00Z"), (-1, nil, "1969-12-31T23:59:59Z"), (0, 7, "1970-01-01T00:00:00.000007Z"),
+            (1_767_323_045, nil, "2026-01-02T03:04:05Z"), (1_709_208_000, 120_000, "2024-02-29T12:00:00.120000Z"),
+            (-62_135_596_800, nil, "0001-01-01T00:00:00Z"), (253_402_300_799, nil, "9999-12-31T23:59:59Z"),
+            (951_782_400, nil, "2000-02-29T00:00:00Z"), (4_107_542_400, nil, "2100-03-01T00:00:00Z"),
+            (-62_135_596_801, nil, nil), (253_402_300_800, nil, nil), (.max, nil, nil), (.min, nil, nil),
+            (0, 1_000_000, nil), (0, -1, nil),
+        ] as [(Int, Int?, String?)])
+    func text(seconds: Int, microseconds: Int?, text: String?) {
+        #expect(TimestampText.text(seconds: seconds, microseconds: microseconds) == text)
+    }
+
+    @Test("what is written is read as the same point in time")
+    func roundTrip() throws {
+        for step in -700..<2900 {
+            let seconds = step * 86_400 * 87 + step
+            let text = try #require(TimestampText.text(seconds: seconds))
+            #expect(TimestampText.seconds(text) == seconds)
+        }
     }
 }

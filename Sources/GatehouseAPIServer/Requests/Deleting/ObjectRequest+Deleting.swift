@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehouseObjects
 
 extension ObjectRequest {
@@ -6,7 +7,7 @@ extension ObjectRequest {
         let options = try self.deleteOptions()
         let presentation = try self.presentation()
         if self.resource == .namespaces { return try await self.deleteNamespace(name, options) }
-        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimeText.text(self.now))
+        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimestampText.text(self.now))
         let (object, isGone) = try await self.delete(self.target.key(name), deletion)
         if isGone, !options.isDryRun { await self.finishDeletion() }
         // Kubernetes returns services, and whatever is not gone yet; of all else it only says that it did it.
@@ -19,7 +20,7 @@ extension ObjectRequest {
         let options = try self.deleteOptions()
         let presentation = try self.presentation(isList: true)
         let page = try await self.page(try ListOptions(self.query, self.target))
-        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimeText.text(self.now))
+        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimestampText.text(self.now))
         var deleted: [JSON] = []
         for object in page.objects {
             do throws(APIStatus) {

@@ -5,7 +5,7 @@ enum RequestBody {
     /// How many bytes a body may have, as in Kubernetes.
     static let limit = 3 * 1024 * 1024
     /// The forms that objects are read in.
-    static let types = ["application/json", "application/yaml", ProtobufBody.type]
+    static let types = ["application/json", "application/yaml", ProtobufBody.mediaType]
 
     private static let limits = JSONLimits(bytes: Self.limit)
 
@@ -23,9 +23,14 @@ enum RequestBody {
         switch Self.type(of: call) {
         case nil, "application/json": return try Self.json(call)
         case "application/yaml": return try Self.yaml(call, yaml)
-        case ProtobufBody.type:
-            guard call.body.count <= Self.limit else { throw .tooLarge(limit: Self.limit) }
-            return JSONDocument(try ProtobufBody.object(call.body))
+        case ProtobufBody.mediaType:
+            do throws(ProtobufError) {
+                return JSONDocument(
+                    try ProtobufBody.decode(call.body, limits: ProtobufLimits(bytes: Self.limit)))
+            } catch {
+                if case .unknownKind = error.reason { throw .unsupportedMediaType(accepted: Self.types) }
+                throw error.status
+            }
         default: throw .unsupportedMediaType(accepted: Self.types)
         }
     }

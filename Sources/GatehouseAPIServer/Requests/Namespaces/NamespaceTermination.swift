@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehouseObjects
 
 /// Empties namespaces that are being deleted, and lets them go when they are empty.
@@ -32,7 +33,7 @@ struct NamespaceTermination: Sendable {
 
     /// Whether an object is gone.
     private func delete(_ key: ObjectKey, _ resource: APIResource) async -> Bool {
-        let time = TimeText.text(self.surroundings.now())
+        let time = TimestampText.text(self.surroundings.now())
         let deletion = ObjectDeletion(resource: resource, options: DeleteOptions(), time: time)
         let findings = WriteFindings()
         do {

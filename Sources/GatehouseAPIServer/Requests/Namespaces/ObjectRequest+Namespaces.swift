@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehouseObjects
 
 /// Objects are in namespaces only as long as these are there.
@@ -49,7 +50,7 @@ extension ObjectRequest {
         if NamespaceRules.indelible.contains(name) {
             throw .forbidden(self.resource, name, "this namespace may not be deleted")
         }
-        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimeText.text(self.now))
+        let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimestampText.text(self.now))
         let object = try await self.stored {
             try await self.registry.change(self.target.key(name), isDryRun: options.isDryRun) {
                 stored throws(APIStatus) in

@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehouseObjects
 
 extension ObjectRequest {
@@ -13,7 +14,7 @@ extension ObjectRequest {
         let presentation = try self.presentation()
         let manager = FieldManager(
             options.manager ?? FieldManagerName.of(userAgent: self.call.header("user-agent")),
-            apiVersion: self.target.apiVersion, time: TimeText.text(self.now),
+            apiVersion: self.target.apiVersion, time: TimestampText.text(self.now),
             subresource: self.target.isStatus ? "status" : "")
         let uid = self.service.surroundings.uuid()
         let findings = WriteFindings()

@@ -1,0 +1,37 @@
+extension FieldRow {
+    /// `EndpointSlice` of `discovery.k8s.io/v1`.
+    static let endpointSlice = FieldRow.rows(
+        of: "discovery.k8s.io/v1", "EndpointSlice",
+        [
+            ([1], "/metadata", .message, .always),
+            ([4], "/addressType", .text, .always),
+            ([2], "/endpoints", .messages, .always),
+            ([2, 1], "/endpoints/0/addresses", .texts, .always),
+            ([2, 2], "/endpoints/0/conditions", .message, .always),
+            ([2, 2, 1], "/endpoints/0/conditions/ready", .flag, .ifSent),
+            ([2, 2, 2], "/endpoints/0/conditions/serving", .flag, .ifSent),
+            ([2, 2, 3], "/endpoints/0/conditions/terminating", .flag, .ifSent),
+            ([2, 3], "/endpoints/0/hostname", .text, .ifSent),
+            ([2, 4], "/endpoints/0/targetRef", .message, .ifSent),
+            ([2, 4, 1], "/endpoints/0/targetRef/kind", .text, .unlessEmpty),
+            ([2, 4, 2], "/endpoints/0/targetRef/namespace", .text, .unlessEmpty),
+            ([2, 4, 3], "/endpoints/0/targetRef/name", .text, .unlessEmpty),
+            ([2, 4, 4], "/endpoints/0/targetRef/uid", .text, .unlessEmpty),
+            ([2, 4, 5], "/endpoints/0/targetRef/apiVersion", .text, .unlessEmpty),
+            ([2, 4, 6], "/endpoints/0/targetRef/resourceVersion", .text, .unlessEmpty),
+            ([2, 4, 7], "/endpoints/0/targetRef/fieldPath", .text, .unlessEmpty),
+            ([2, 5], "/endpoints/0/deprecatedTopology", .textsByName, .unlessEmpty),
+            ([2, 6], "/endpoints/0/nodeName", .text, .ifSent),
+            ([2, 7], "/endpoints/0/zone", .text, .ifSent),
+            ([2, 8], "/endpoints/0/hints", .message, .ifSent),
+            ([2, 8, 1], "/endpoints/0/hints/forZones", .messages, .unlessEmpty),
+            ([2, 8, 1, 1], "/endpoints/0/hints/forZones/0/name", .text, .always),
+            ([2, 8, 2], "/endpoints/0/hints/forNodes", .messages, .unlessEmpty),
+            ([2, 8, 2, 1], "/endpoints/0/hints/forNodes/0/name", .text, .always),
+            ([3], "/ports", .messages, .always),
+            ([3, 1], "/ports/0/name", .text, .ifSent),
+            ([3, 2], "/ports/0/protocol", .text, .ifSent),
+            ([3, 3], "/ports/0/port", .whole, .ifSent),
+            ([3, 4], "/ports/0/appProtocol", .text, .ifSent),
+        ])
+}

@@ -1,0 +1,38 @@
+extension FieldRow {
+    /// `Endpoints` of `v1`.
+    static let endpoints = FieldRow.rows(
+        of: "v1", "Endpoints",
+        [
+            ([1], "/metadata", .message, .always),
+            ([2], "/subsets", .messages, .unlessEmpty),
+            ([2, 1], "/subsets/0/addresses", .messages, .unlessEmpty),
+            ([2, 1, 1], "/subsets/0/addresses/0/ip", .text, .always),
+            ([2, 1, 3], "/subsets/0/addresses/0/hostname", .text, .unlessEmpty),
+            ([2, 1, 4], "/subsets/0/addresses/0/nodeName", .text, .ifSent),
+            ([2, 1, 2], "/subsets/0/addresses/0/targetRef", .message, .ifSent),
+            ([2, 1, 2, 1], "/subsets/0/addresses/0/targetRef/kind", .text, .unlessEmpty),
+            ([2, 1, 2, 2], "/subsets/0/addresses/0/targetRef/namespace", .text, .unlessEmpty),
+            ([2, 1, 2, 3], "/subsets/0/addresses/0/targetRef/name", .text, .unlessEmpty),
+            ([2, 1, 2, 4], "/subsets/0/addresses/0/targetRef/uid", .text, .unlessEmpty),
+            ([2, 1, 2, 5], "/subsets/0/addresses/0/targetRef/apiVersion", .text, .unlessEmpty),
+            ([2, 1, 2, 6], "/subsets/0/addresses/0/targetRef/resourceVersion", .text, .unlessEmpty),
+            ([2, 1, 2, 7], "/subsets/0/addresses/0/targetRef/fieldPath", .text, .unlessEmpty),
+            ([2, 2], "/subsets/0/notReadyAddresses", .messages, .unlessEmpty),
+            ([2, 2, 1], "/subsets/0/notReadyAddresses/0/ip", .text, .always),
+            ([2, 2, 3], "/subsets/0/notReadyAddresses/0/hostname", .text, .unlessEmpty),
+            ([2, 2, 4], "/subsets/0/notReadyAddresses/0/nodeName", .text, .ifSent),
+            ([2, 2, 2], "/subsets/0/notReadyAddresses/0/targetRef", .message, .ifSent),
+            ([2, 2, 2, 1], "/subsets/0/notReadyAddresses/0/targetRef/kind", .text, .unlessEmpty),
+            ([2, 2, 2, 2], "/subsets/0/notReadyAddresses/0/targetRef/namespace", .text, .unlessEmpty),
+            ([2, 2, 2, 3], "/subsets/0/notReadyAddresses/0/targetRef/name", .text, .unlessEmpty),
+            ([2, 2, 2, 4], "/subsets/0/notReadyAddresses/0/targetRef/uid", .text, .unlessEmpty),
+            ([2, 2, 2, 5], "/subsets/0/notReadyAddresses/0/targetRef/apiVersion", .text, .unlessEmpty),
+            ([2, 2, 2, 6], "/subsets/0/notReadyAddresses/0/targetRef/resourceVersion", .text, .unlessEmpty),
+            ([2, 2, 2, 7], "/subsets/0/notReadyAddresses/0/targetRef/fieldPath", .text, .unlessEmpty),
+            ([2, 3], "/subsets/0/ports", .messages, .unlessEmpty),
+            ([2, 3, 1], "/subsets/0/ports/0/name", .text, .unlessEmpty),
+            ([2, 3, 2], "/subsets/0/ports/0/port", .whole, .always),
+            ([2, 3, 3], "/subsets/0/ports/0/protocol", .text, .unlessEmpty),
+            ([2, 3, 4], "/subsets/0/ports/0/appProtocol", .text, .ifSent),
+        ])
+}
