@@ -25,6 +25,8 @@ actor WatchReply {
     private static let pieceSize = 64 * 1024
 
     private let watch: Watch
+    /// What reads the watch. It has events in itself that were not asked for yet, so there is only one.
+    private var items: Watch.Iterator
     private let registry: ObjectRegistry
     private let surroundings: APISurroundings
     private let place: WatchPlace
@@ -41,6 +43,7 @@ actor WatchReply {
         initial: [StoredObject], initialBookmark: [UInt8]?
     ) {
         self.watch = watch
+        self.items = watch.makeAsyncIterator()
         self.registry = service.registry
         self.surroundings = service.surroundings
         self.place = place
@@ -100,8 +103,10 @@ actor WatchReply {
                 do { try await sleep(delay) } catch { return }
                 await registry.bookmark(watch)
             }
-            var items = watch.items.makeAsyncIterator()
+            // It has to be taken out to be used while others may come in; none does, for a stream has one reader.
+            var items = self.items
             let item = await items.next(isolation: self)
+            self.items = items
             group.cancelAll()
             return item
         }
