@@ -142,4 +142,25 @@ struct ListTests {
             #expect(list["/items/0/apiVersion"] == .string("networking.istio.io/\(version)"))
         }
     }
+
+    @Test("A list that can't be read on as it was is read on as it is, by who wants to")
+    func expired() async throws {
+        let api = try await TestAPI(rememberedEvents: 2)
+        for name in ["a", "b", "c"] { _ = try await api.create(Sample.configMaps, Sample.configMap(name)) }
+        let first = await api.call("GET", Sample.configMaps + "?limit=1")
+        let token = try #require(first["/metadata/continue"]?.string)
+        let revision = try #require(first["/metadata/resourceVersion"]?.string)
+        for name in ["d", "e", "f"] { _ = try await api.create(Sample.configMaps, Sample.configMap(name)) }
+        let expired = await api.call("GET", Sample.configMaps + "?limit=2&continue=\(token)")
+        #expect(expired.status == 410)
+        #expect(expired.reason == "Expired")
+        let fresh = try #require(expired["/metadata/continue"]?.string)
+        let rest = await api.call("GET", Sample.configMaps + "?limit=2&continue=\(fresh)")
+        #expect(Self.names(rest) == ["b", "c"])
+        #expect(rest["/metadata/continue"] != nil)
+        let exact = await api.call(
+            "GET", Sample.configMaps + "?resourceVersionMatch=Exact&resourceVersion=\(revision)")
+        #expect(exact.status == 410)
+        #expect(exact.reason == "Expired")
+    }
 }

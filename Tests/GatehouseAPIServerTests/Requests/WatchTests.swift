@@ -160,4 +160,19 @@ struct WatchTests {
         kept.append(try await api.watch(Sample.configMaps + "?watch=1"))
         #expect(kept.count == 2)
     }
+
+    @Test("Who wants what is forgotten, or has slept too long, is told to list anew", arguments: [false, true])
+    func expired(_ hasSlept: Bool) async throws {
+        let api = try await TestAPI(rememberedEvents: 2)
+        let revision = await api.registry.revision
+        let target = Sample.configMaps + "?watch=1&resourceVersion=\(revision)"
+        let slow = try await api.watch(target)
+        for name in ["a", "b", "c", "d"] { _ = try await api.create(Sample.configMaps, Sample.configMap(name)) }
+        let events = hasSlept ? slow : try await api.watch(target)
+        let error = await events.next()
+        #expect(error?["type"] == "ERROR")
+        #expect(error?["object"]?["code"] == 410)
+        #expect(error?["object"]?["reason"] == "Expired")
+        #expect(await events.next() == nil)
+    }
 }

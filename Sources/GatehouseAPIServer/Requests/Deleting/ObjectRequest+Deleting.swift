@@ -47,7 +47,8 @@ extension ObjectRequest {
         let findings = WriteFindings()
         let object = try await self.stored {
             try await self.registry.change(key, isDryRun: deletion.options.isDryRun) { stored throws(APIStatus) in
-                try deletion.change(of: stored, name: key.name, findings)
+                findings.reset()
+                return try deletion.change(of: stored, name: key.name, findings)
             }
         }
         if let removed = findings.removed { return (removed, true) }

@@ -26,10 +26,12 @@ struct ObjectPresentation: Sendable {
         case .metadata(let version): return Self.metadata(of: object, version)
         case .table(let version):
             let revision = object["metadata"]?["resourceVersion"] ?? ""
-            return ObjectTable(self.target.resource, includeObject: self.includeObject, version: version)
-                .table(
-                    of: [self.whole(object)], metadata: ["resourceVersion": revision], now: self.now,
-                    hasColumns: hasColumns)
+            return GatehouseObjects.ObjectTable(
+                self.target.resource, includeObject: self.includeObject, version: version
+            )
+            .table(
+                of: [self.whole(object)], metadata: ["resourceVersion": revision], now: self.now,
+                hasColumns: hasColumns)
         }
     }
 
@@ -47,8 +49,10 @@ struct ObjectPresentation: Sendable {
                 "metadata": metadata, "items": .array(objects.map { Self.metadata(of: $0, version) }),
             ]
         case .table(let version):
-            return ObjectTable(self.target.resource, includeObject: self.includeObject, version: version)
-                .table(of: objects.map(self.whole), metadata: metadata, now: self.now)
+            return GatehouseObjects.ObjectTable(
+                self.target.resource, includeObject: self.includeObject, version: version
+            )
+            .table(of: objects.map(self.whole), metadata: metadata, now: self.now)
         }
     }
 

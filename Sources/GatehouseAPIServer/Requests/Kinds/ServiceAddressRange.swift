@@ -9,6 +9,18 @@ struct ServiceAddressRange: Sendable {
     /// Those that services have.
     var taken: Set<String>
 
+    /// Addresses that are known to be taken.
+    init(taken: Set<String>) { self.taken = taken }
+
+    /// The addresses for a service that is written; nil for other kinds, and for services that have one.
+    init?(for key: ObjectKey, in transaction: borrowing ObjectTransaction) {
+        guard key.kind == ObjectKind(.services),
+            transaction.object(key)?.json["spec"]?["clusterIP"]?.string?.isEmpty ?? true
+        else { return nil }
+        let services = transaction.objects(of: key.kind, in: nil)
+        self.taken = Set(services.compactMap { $0.json["spec"]?["clusterIP"]?.string })
+    }
+
     /// A free address; nil where there is none. A service gets the same one again where it can.
     func free(for service: JSON) -> String? {
         var hash = ContentHash()

@@ -38,7 +38,8 @@ struct NamespaceTermination: Sendable {
         let findings = WriteFindings()
         do {
             _ = try await self.registry.change(key) { stored throws(APIStatus) in
-                try deletion.change(of: stored, name: key.name, findings)
+                findings.reset()
+                return try deletion.change(of: stored, name: key.name, findings)
             }
         } catch let status as APIStatus { return status.code == 404 } catch { return false }
         return findings.removed != nil

@@ -13,7 +13,16 @@ extension ObjectRequest {
     /// - Throws: 404 or 403.
     func checkNamespace(creating name: String) async throws(APIStatus) {
         guard let key = self.namespaceKey else { return }
-        guard let namespace = await self.registry.object(key) else { throw .notFound(.namespaces, key.name) }
+        let namespace = await self.registry.object(key)
+        try self.checkNamespace(creating: name) { _ in namespace }
+    }
+
+    /// The same by what a transaction sees.
+    func checkNamespace(
+        creating name: String, _ object: (ObjectKey) -> StoredObject?
+    ) throws(APIStatus) {
+        guard let key = self.namespaceKey else { return }
+        guard let namespace = object(key) else { throw .notFound(.namespaces, key.name) }
         guard namespace.json.isBeingDeleted else { return }
         let why = "unable to create new content in namespace \(key.name) because it is being terminated"
         throw .forbidden(
@@ -23,19 +32,6 @@ extension ObjectRequest {
                     reason: "NamespaceTerminating", message: "namespace \(key.name) is being terminated",
                     field: "metadata.namespace")
             ])
-    }
-
-    /// Takes a new object back whose namespace has been deleted meanwhile: whoever deletes it may not have seen it.
-    func keepOutOfDyingNamespace(_ name: String) async throws(APIStatus) {
-        do throws(APIStatus) {
-            try await self.checkNamespace(creating: name)
-        } catch {
-            let key = self.target.key(name)
-            _ = try await self.stored {
-                try await self.registry.change(key) { stored throws(APIStatus) in stored == nil ? .nothing : .remove }
-            }
-            throw error
-        }
     }
 
     /// Lets the namespace go that an object was the last one of, if it is being deleted.

@@ -18,7 +18,6 @@ public struct APIService: Sendable {
     let address: String
     let yaml: YAMLReader?
     let documents: APIDocuments
-    let addresses: ServiceAddresses
     let watches: WatchPlaces
     private let token: String?
 
@@ -48,7 +47,6 @@ public struct APIService: Sendable {
         self.address = address
         self.yaml = yaml
         self.documents = APIDocuments(catalogue, version: version, address: address)
-        self.addresses = ServiceAddresses()
         self.watches = WatchPlaces(limit: mostWatches)
     }
 

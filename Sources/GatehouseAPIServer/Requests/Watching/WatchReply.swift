@@ -25,6 +25,7 @@ actor WatchReply {
     private static let pieceSize = 64 * 1024
 
     private let watch: Watch
+    /// What reads the watch. It has events in itself that were not asked for yet, so there is only one.
     private var items: Watch.Iterator
     private let registry: ObjectRegistry
     private let surroundings: APISurroundings
@@ -102,7 +103,7 @@ actor WatchReply {
                 do { try await sleep(delay) } catch { return }
                 await registry.bookmark(watch)
             }
-            // Only one piece is made at a time, so nobody else reads on meanwhile.
+            // It has to be taken out to be used while others may come in; none does, for a stream has one reader.
             var items = self.items
             let item = await items.next(isolation: self)
             self.items = items

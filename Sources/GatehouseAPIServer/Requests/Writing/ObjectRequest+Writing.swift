@@ -4,12 +4,12 @@ import GatehouseObjects
 extension ObjectRequest {
     /// Writes one object.
     ///
-    /// - Parameter decide: What becomes of what is stored.
+    /// - Parameter decide: What becomes of what is stored. It may be asked more than once.
     func write(
         _ name: String, _ options: WriteOptions,
         _ decide:
-            @escaping @Sendable (_ write: ObjectWrite, _ stored: StoredObject?) throws(APIStatus) ->
-            ObjectRegistry.Change
+            @escaping @Sendable (_ write: ObjectWrite, _ stored: StoredObject?) throws(APIStatus)
+            -> ObjectRegistry.Change
     ) async throws(APIStatus) -> APIReply {
         let presentation = try self.presentation()
         let manager = FieldManager(
@@ -17,28 +17,33 @@ extension ObjectRequest {
             apiVersion: self.target.apiVersion, time: TimestampText.text(self.now),
             subresource: self.target.isStatus ? "status" : "")
         let uid = self.service.surroundings.uuid()
+        let key = self.target.key(name)
         let findings = WriteFindings()
-        let object = try await self.withAddresses(name) { addresses throws(APIStatus) in
-            let write = ObjectWrite(
-                target: self.target, name: name, options: options, manager: manager,
-                admission: self.service.admission, uid: uid, addresses: addresses, findings: findings)
-            return try await self.stored {
-                try await self.registry.change(self.target.key(name), isDryRun: options.isDryRun) {
-                    stored throws(APIStatus) in try decide(write, stored)
-                }
+        let object = try await self.stored {
+            try await self.registry.transact(isDryRun: options.isDryRun) { transaction throws(APIStatus) in
+                findings.reset()
+                let write = ObjectWrite(
+                    target: self.target, name: name, options: options, manager: manager,
+                    admission: self.service.admission, uid: uid,
+                    addresses: ServiceAddressRange(for: key, in: transaction), findings: findings)
+                let object = try transaction.change(key) { stored throws(APIStatus) in try decide(write, stored) }
+                // A namespace may have begun to go since the request came.
+                if findings.isNew { try self.checkNamespace(creating: name) { transaction.object($0) } }
+                return object
             }
         }
-        if !options.isDryRun {
-            if findings.isNew { try await self.keepOutOfDyingNamespace(name) }
-            if findings.removed != nil { await self.finishDeletion() }
-            // Its own finalizers may have been the last thing that kept it.
-            if self.resource == .namespaces, object?.json.isBeingDeleted == true {
-                await NamespaceTermination(self.service).run(name)
-            }
-        }
+        if !options.isDryRun { await self.finishDeletions(findings, object?.json) }
         guard let document = findings.removed ?? object?.json else { throw .notFound(self.resource, name) }
         return self.answer(
             presentation.one(document), status: findings.isNew ? 201 : 200, warnings: findings.warnings)
+    }
+
+    private func finishDeletions(_ findings: WriteFindings, _ object: JSON?) async {
+        if findings.removed != nil { await self.finishDeletion() }
+        // Its own finalizers may have been the last thing that kept it.
+        if self.resource == .namespaces, object?.isBeingDeleted == true, let name = self.target.name {
+            await NamespaceTermination(self.service).run(name)
+        }
     }
 
     /// Creates an object.

@@ -20,6 +20,9 @@ final class WriteFindings: Sendable {
     /// The object as it would be if it had not gone away by the write; nil where it did not.
     var removed: JSON? { self.state.withLock { $0.removed } }
 
+    /// Forgets everything: storage may ask again what becomes of an object.
+    func reset() { self.state.withLock { $0 = State() } }
+
     func warn(_ texts: [String]) { self.state.withLock { $0.warnings += texts } }
 
     func markNew() { self.state.withLock { $0.isNew = true } }

@@ -15,10 +15,11 @@ struct TestAPI {
     /// - Parameter isTimeRunning: Whether whoever waits finds that the time has come; else nobody's time ever comes.
     init(
         isTimeRunning: Bool = false, admission: any Admission = OpenAdmission(), token: String? = nil,
-        random: TestRandom = TestRandom(), mostWatches: Int = 10, yaml: APIService.YAMLReader? = nil
+        random: TestRandom = TestRandom(), mostWatches: Int = 10, yaml: APIService.YAMLReader? = nil,
+        rememberedEvents: Int = 1000
     ) async throws {
         let time = TestTime()
-        self.registry = ObjectRegistry()
+        self.registry = ObjectRegistry(limits: RegistryLimits(events: rememberedEvents))
         self.time = time
         self.service = APIService(
             registry: self.registry, admission: admission, token: token,
