@@ -58,6 +58,8 @@ public struct APIServer: Sendable {
                 try NIOSSLPrivateKey(bytes: Array(self.credentials.privateKeyPEM.utf8), format: .pem)))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // Clients go without saying goodbye in TLS, and the end of the program should not wait for them.
+        configuration.shutdownTimeout = .milliseconds(200)
         return configuration
     }
 }

@@ -17,6 +17,7 @@ struct EmbeddedAPI: Sendable {
     private let ingress: IngressService
     private let addresses: ListenerAddresses
     private let rank: Int
+    private let surroundings = APISurroundings(now: { WallClock.now() })
     private let logger: Logger
 
     /// The Kubernetes version whose API is spoken. kubectl warns of servers that are more than one minor version away; this
@@ -42,7 +43,7 @@ struct EmbeddedAPI: Sendable {
             options: ManifestOptions(defaultNamespace: gateway.resources.defaultNamespace, unknownFields: .warning))
         self.service = APIService(
             registry: self.registry, admission: GatewayAdmission(reader: self.reader), token: self.credentials.token,
-            surroundings: APISurroundings(now: { WallClock.now() }), version: Self.version,
+            surroundings: self.surroundings, version: Self.version,
             address: options.api.description, yaml: { try JSON(yaml: $0) })
         self.ingress = IngressService(gateway)
         self.addresses = gateway.listening.addresses
@@ -61,8 +62,9 @@ struct EmbeddedAPI: Sendable {
         let reporter = StatusReporter(
             calls: ObjectCalls(service: self.service, token: self.credentials.token), addresses: self.addresses,
             gatewayNamespace: self.ingress.namespace, logger: self.logger)
+        let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [
-            { try await self.serve() }, { await reporter.run() },
+            { try await self.serve() }, { await reporter.run() }, { await expiry.run() },
         ]
         if let zone { servers.append { try await zone.run() } }
         return GatewayProcess.Extensions(

@@ -53,9 +53,10 @@ struct StatusReporter: Sendable {
         guard code == 200 else { return }
         let now = WallClock.now()
         let old = ResourceStatus.conditions(in: object["status"])
+        // Whoever waits for a condition finds the Events about it.
+        for event in events.events(for: status, replacing: old, now: now) { await self.write(event) }
         let merged = status.merged(into: object["status"], now: now)
         if merged != object["status"] { await self.patch(path, status: merged, from: object["status"]) }
-        for event in events.events(for: status, replacing: old, now: now) { await self.write(event) }
     }
 
     private func withdraw(_ key: ResourceKey) async {

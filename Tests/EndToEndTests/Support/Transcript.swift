@@ -68,7 +68,8 @@ struct Transcript {
         (#"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"#, "<uid>"),
         (#"\b10\.96\.\d+\.\d+"#, "<ip>"),
         (#"(?m)(?<= )(\d+[smhd])+$"#, "<age>"),
-        (#"(resourceVersion: )"\d+""#, #"$1"<n>""#),
+        (#"(?<=  )\d+[smh](?=  )"#, "<age>"),
+        (#"(Resource Version: +)\d+"#, "$1<n>"),
         (#"(?m)(?<=\S) {2,}"#, "  "),
         // kubectl says so of servers that are older or newer than itself, on standard error.
         (#"(?m)^(WARNING|Warning): version difference between client.*\n?"#, ""),

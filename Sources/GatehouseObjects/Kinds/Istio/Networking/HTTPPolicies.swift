@@ -40,6 +40,8 @@ extension ObjectSchema {
                         Field("grpcStatus", .text("A gRPC status by name, such as `UNAVAILABLE`.")),
                         Field("http2Error", .text("Has no effect.")),
                         Field("httpStatus", .whole("An HTTP status.")),
+                        // Removed from the API since, and still read as it was meant.
+                        Field("percent", .whole("Deprecated: the share of requests, in percent.")),
                         Field("percentage", .percent.described("The share of requests; none where absent.")),
                     ])),
             Field(
