@@ -70,6 +70,7 @@ struct Transcript {
         (#"(?m)(?<= )(\d+[smhd])+$"#, "<age>"),
         (#"(?<=  )\d+[smh](?=  )"#, "<age>"),
         (#"(Resource Version: +)\d+"#, "$1<n>"),
+        (#"after \d+ ms"#, "after <n> ms"),
         (#"(?m)(?<=\S) {2,}"#, "  "),
         // kubectl says so of servers that are older or newer than itself, on standard error.
         (#"(?m)^(WARNING|Warning): version difference between client.*\n?"#, ""),
