@@ -47,6 +47,17 @@ import Testing
         #expect(status[.accepted]?.message.isEmpty == false)
     }
 
+    @Test("G8: hosts that do not meet are told, those of the VirtualService and those of its Gateway")
+    func unmetHosts() {
+        let given = Given(
+            D.gateway(servers: D.server("other/*.example"), D.server("c.example", port: 81)),
+            D.virtualService(hosts: "[a.example, b.example]"), D.service)
+        #expect(
+            given.status("VirtualService vs")?[.accepted]?.message
+                == "None of its hosts (a.example, b.example) is one that Gateway default/gw has for its namespace"
+                + " (other/*.example, c.example).")
+    }
+
     @Test(
         "one that is for sidecars, for others' Gateways, or not exported and not bound here has no status",
         arguments: [

@@ -22,6 +22,7 @@ struct StatusBasis {
 
     private let findings: [ResourceKey: [Diagnostic]]
     private let servers: [String: [ServerStatus]]
+    private let gateways: [String: Gateway]
 
     /// Sorts what was published.
     init(_ published: Published, addresses: ListenerAddresses, gatewayNamespace: String) {
@@ -31,9 +32,10 @@ struct StatusBasis {
             if let key = finding.resource { findings[key, default: []].append(finding) }
         }
         self.findings = findings
-        var servers = Dictionary(
-            published.resources.gateways.map { ("\($0.metadata.namespace)/\($0.metadata.name)", [ServerStatus]()) },
+        self.gateways = Dictionary(
+            published.resources.gateways.map { ("\($0.metadata.namespace)/\($0.metadata.name)", $0.spec) },
             uniquingKeysWith: { first, _ in first })
+        var servers = self.gateways.mapValues { _ in [ServerStatus]() }
         for server in published.status.servers {
             servers["\(server.origin.namespace)/\(server.origin.name)", default: []].append(server)
         }
@@ -50,6 +52,15 @@ struct StatusBasis {
 
     /// What became of the servers of a Gateway, `namespace/name`.
     func servers(of gateway: String) -> [ServerStatus] { self.servers[gateway] ?? [] }
+
+    /// The hosts of a Gateway's servers as they are written, each once.
+    func hosts(of gateway: String) -> [String] {
+        var hosts: [String] = []
+        for host in (self.gateways[gateway]?.servers ?? []).flatMap(\.hosts) where !hosts.contains(host) {
+            hosts.append(host)
+        }
+        return hosts
+    }
 
     /// Whose a Gateway is, `namespace/name`.
     func ownership(of gateway: String) -> Ownership {

@@ -73,8 +73,8 @@ struct VirtualServiceConditions {
         case .noMatchingHost:
             return refused(
                 .noMatchingHost,
-                "None of its hosts (\(ConditionMessage.list(resource.spec.hosts))) is one of the servers of"
-                    + " \(Self.text(own)), or its namespace may not use them.")
+                "None of its hosts (\(ConditionMessage.list(resource.spec.hosts))) is one that \(Self.text(own)) has for its"
+                    + " namespace (\(ConditionMessage.list(own.flatMap { self.basis.hosts(of: $0) }))).")
         case .noRoutes:
             return refused(
                 .noRoutes, "Its hosts match, but none of its rules applies to what \(Self.text(own)) carries.")
