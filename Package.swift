@@ -152,7 +152,9 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("Objects"),
-        tests("APIServer", uses: ["Objects", "TestSupport"], external: nio),
+        tests(
+            "APIServer", uses: ["Objects", "TestSupport"],
+            external: nio + [.product(name: "GRDB", package: "GRDB.swift")]),
         tests("HTTP", uses: ["TestSupport"]),
         tests("Wire"),
         tests("Translation", uses: ["Model", "Manifest", "Plan", "HTTP", "Routing", "TestSupport"]),
