@@ -1,8 +1,9 @@
 # People and CI use the same commands. `make` alone lists them.
 
 SWIFT ?= swift
-# What a fresh Debian lacks beside the Swift toolchain: git for the packages, headers and start files for the linker.
-NEEDS = git:git /usr/include/stdio.h:libc6-dev /usr/lib/gcc/*/*/crtbeginS.o:g++
+# What a fresh Debian lacks beside the Swift toolchain: git for the packages, headers and start files for the
+# linker, SQLite.
+NEEDS = git:git /usr/include/stdio.h:libc6-dev /usr/lib/gcc/*/*/crtbeginS.o:g++ /usr/include/sqlite3.h:libsqlite3-dev
 
 .PHONY: help needs build test check lint layers demo bench acceptance format clean
 

@@ -159,6 +159,7 @@ let package = Package(
             "APIServer", uses: ["Objects", "TestSupport"],
             external: nio + [
                 .product(name: "X509", package: "swift-certificates"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ]),
         tests("HTTP", uses: ["TestSupport"]),

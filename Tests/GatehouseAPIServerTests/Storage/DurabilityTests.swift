@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import GatehouseObjects
 import Testing
 
@@ -131,5 +132,40 @@ struct DurabilityTests {
             #expect(mode.map { $0 & 0o077 } == 0)
         }
         await registry.close()
+    }
+
+    @Test("wait for the disk before they count as written")
+    func settings() throws {
+        let folder = try StoreFolder()
+        let database = try ObjectDatabase(folder.database, limits: RegistryLimits())
+        let settings = try ["journal_mode", "synchronous", "locking_mode"].map { name in
+            try database.queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA \(name)") }
+        }
+        // 2 is FULL: every commit is synced.
+        #expect(settings == ["wal", "2", "exclusive"])
+    }
+
+    @Test("of the first version's database are read")
+    func firstVersion() async throws {
+        let folder = try StoreFolder()
+        // What that version wrote. It stays as it is whatever becomes of the schema.
+        try DatabaseQueue(path: folder.database).inDatabase { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE objects (
+                        api_group TEXT NOT NULL, plural TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
+                        revision INTEGER NOT NULL, json TEXT NOT NULL,
+                        PRIMARY KEY (api_group, plural, namespace, name)
+                    );
+                    CREATE TABLE store (id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL);
+                    INSERT INTO store VALUES (1, 9);
+                    INSERT INTO objects VALUES ('networking.istio.io', 'virtualservices', 'shop', 'a', 7, '{"spec":1}');
+                    PRAGMA user_version = 1;
+                    PRAGMA application_id = 1197569125;
+                    """)
+        }
+        let found = try await folder.found()
+        #expect(found.routes == [StoredObject(key: StorageSample.key("a"), revision: 7, json: ["spec": 1])])
+        #expect(found.revision == 9)
     }
 }

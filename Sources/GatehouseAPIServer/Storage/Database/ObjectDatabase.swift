@@ -5,7 +5,8 @@ final class ObjectDatabase: Sendable {
     /// The database's file.
     let file: String
     private let lock: FolderLock
-    private let queue: DatabaseQueue
+    /// The connection, which this has alone.
+    let queue: DatabaseQueue
 
     /// Opens the database, or makes one.
     ///

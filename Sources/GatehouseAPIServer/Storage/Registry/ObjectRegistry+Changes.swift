@@ -54,7 +54,10 @@ extension ObjectRegistry {
     private func makeWaitingChanges() {
         let waiting = self.waiting
         self.waiting = []
-        self.make(waiting[...])
+        // Not too many at once, for the bytes of all of them are in memory until the disk has them.
+        for start in stride(from: 0, to: waiting.count, by: 256) {
+            self.make(waiting[start..<min(start + 256, waiting.count)])
+        }
         self.watches.remove(self.departed.take())
     }
 
