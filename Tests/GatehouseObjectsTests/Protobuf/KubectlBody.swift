@@ -1,7 +1,7 @@
 /// A body that kubectl sent for a command, and the object that the same command prints as JSON.
 ///
-/// kubectl 1.32 and 1.37 send the same bytes; the JSON is that of 1.37, which leaves out a `creationTimestamp` that is
-/// null in that of 1.32.
+/// kubectl 1.33 and 1.37 send the same bytes; the JSON is that of 1.37, which leaves out a `creationTimestamp` that is
+/// null in that of 1.33.
 struct KubectlBody: Sendable, CustomStringConvertible {
     var command: String
     var hex: String
