@@ -54,6 +54,9 @@ public struct ClusterPlan: Hashable, Sendable {
     public var maxConnectionDuration: Duration
     /// Names that stand for endpoints and have to be resolved by DNS, beside those of the endpoint set.
     public var resolvedNames: ResolvedNames?
+    /// Where the endpoints are those of the names that requests say, and there are no others; nil for every other
+    /// cluster.
+    public var requestedNames: RequestedNamesPlan?
     /// How long connecting may take.
     public var connectTimeout: Duration
     /// How long an unused upstream connection is kept.
@@ -74,7 +77,7 @@ public struct ClusterPlan: Hashable, Sendable {
         warmup: WarmupPlan? = nil, limits: ConnectionLimits = ConnectionLimits(),
         outlierDetection: OutlierDetectionPlan? = nil, healthCheck: HealthCheckPlan? = nil,
         tcpKeepalive: TCPKeepalivePlan? = nil, maxConnectionDuration: Duration = .zero,
-        resolvedNames: ResolvedNames? = nil,
+        resolvedNames: ResolvedNames? = nil, requestedNames: RequestedNamesPlan? = nil,
         connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(3600),
         tcpIdleTimeout: Duration = .seconds(3600), maxConcurrentStreams: Int = Int(Int32.max),
         maxRequestsPerConnection: Int = 0, origin: Origin
@@ -95,6 +98,7 @@ public struct ClusterPlan: Hashable, Sendable {
         self.tcpKeepalive = tcpKeepalive
         self.maxConnectionDuration = maxConnectionDuration
         self.resolvedNames = resolvedNames
+        self.requestedNames = requestedNames
         self.connectTimeout = connectTimeout
         self.idleTimeout = idleTimeout
         self.tcpIdleTimeout = tcpIdleTimeout

@@ -42,7 +42,9 @@ struct GatewayProcess {
         }
         let registry = MetricsRegistry(source: MetricsRegistry.Source(self.command.gateway))
         registry.observe(.accessLogDroppedLines) { accessLog.droppedLines }
-        let proxy = try await DataPlane.make(self.command, registry: registry, accessLog: accessLog, logger: logger)
+        let requestedNames = RequestedNameResolution(logger: logger)
+        let proxy = try await DataPlane.make(
+            self.command, registry: registry, accessLog: accessLog, names: requestedNames, logger: logger)
         let parts = Parts(self.command, proxy: proxy, registry: registry, threshold: threshold, logger: logger)
 
         logger.notice("\(Version.text) starts with \(self.command.resources.paths.joined(separator: ", "))")
@@ -50,10 +52,13 @@ struct GatewayProcess {
         do {
             try await self.serve(parts, signals: signals, accessLog: accessLog)
         } catch {
+            await requestedNames.end()
             await proxy.shutdown()
             accessLog.close()
             throw error
         }
+        // The proxy must not be told of names any more when it is gone.
+        await requestedNames.end()
         await proxy.shutdown()
         accessLog.close()
     }

@@ -1,5 +1,4 @@
 import GatehouseDNS
-import GatehouseStore
 import Logging
 import Synchronization
 
@@ -46,23 +45,11 @@ final class NameResolution: Sendable {
     }
 
     private func makeWatcher(_ onChange: OnChange?) -> NameWatcher {
-        let resolvConf = ResolvConf(parsing: self.text(of: "/etc/resolv.conf"))
-        for problem in resolvConf.problems {
-            self.logger.warning("/etc/resolv.conf:\(problem.line): \(problem.text)")
-        }
-        let hosts = HostsFile(parsing: self.text(of: "/etc/hosts"))
         let logger = self.logger
-        return NameWatcher(configuration: ResolverConfiguration(resolvConf, hosts: hosts)) { name, addresses in
+        return NameWatcher(configuration: .ofHost(logger: logger)) { name, addresses in
             let texts = addresses.texts()
             logger.info("\(name) is \(texts.isEmpty ? "without an address" : texts.joined(separator: ", ")) now")
             onChange?(name, texts)
         }
-    }
-
-    /// A file that is not there says nothing.
-    private func text(of path: String) -> String {
-        var files = ReferencedFiles()
-        guard case .some(.bytes(let bytes)) = files.read([path])[path] else { return "" }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -44,6 +44,8 @@ struct ResolvedEndpoints {
     var use = ResolvedNames.Use.everyAddress
     /// Wildcards in place of names.
     var wildcards: [String] = []
+    /// Where the endpoints are those of the hosts that requests name, and there are no others.
+    var requested: RequestedNamesPlan?
     /// When Istio has no cluster for want of endpoints (semantics S3).
     var need = Need.nothing
 
