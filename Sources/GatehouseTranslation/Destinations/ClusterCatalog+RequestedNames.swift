@@ -19,8 +19,8 @@ extension ClusterCatalog {
         }
         guard plan.healthCheck != nil else { return }
         plan.healthCheck = nil
-        let asking = rule?.sources.lazy.map { self.resources.destinationRules[$0] }.first { HealthCheckPlan($0) != nil }
-        guard let asking else { return }
+        let rules = (rule?.sources ?? []).map { self.resources.destinationRules[$0] }
+        guard let asking = rules.first(where: { HealthCheckPlan($0) != nil }) else { return }
         self.report((asking, PolicyAnnotation.path(of: PolicyAnnotation.healthCheck.rawValue)), "nobody is asked")
     }
 
