@@ -50,6 +50,8 @@ public struct ClusterPlan: Hashable, Sendable {
     public var healthCheck: HealthCheckPlan?
     /// Keep-alive probes of TCP; nil for none.
     public var tcpKeepalive: TCPKeepalivePlan?
+    /// Keep-alive pings of HTTP/2; nil for none.
+    public var http2Keepalive: HTTP2KeepalivePlan?
     /// How long a connection may live; zero for ever.
     public var maxConnectionDuration: Duration
     /// Names that stand for endpoints and have to be resolved by DNS, beside those of the endpoint set.
@@ -76,7 +78,8 @@ public struct ClusterPlan: Hashable, Sendable {
         balancing: Balancing = .leastRequest, upstreamProtocol: UpstreamProtocol = .http1, tls: ClientTLSPlan? = nil,
         warmup: WarmupPlan? = nil, limits: ConnectionLimits = ConnectionLimits(),
         outlierDetection: OutlierDetectionPlan? = nil, healthCheck: HealthCheckPlan? = nil,
-        tcpKeepalive: TCPKeepalivePlan? = nil, maxConnectionDuration: Duration = .zero,
+        tcpKeepalive: TCPKeepalivePlan? = nil, http2Keepalive: HTTP2KeepalivePlan? = nil,
+        maxConnectionDuration: Duration = .zero,
         resolvedNames: ResolvedNames? = nil, requestedNames: RequestedNamesPlan? = nil,
         connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(3600),
         tcpIdleTimeout: Duration = .seconds(3600), maxConcurrentStreams: Int = Int(Int32.max),
@@ -96,6 +99,7 @@ public struct ClusterPlan: Hashable, Sendable {
         self.outlierDetection = outlierDetection
         self.healthCheck = healthCheck
         self.tcpKeepalive = tcpKeepalive
+        self.http2Keepalive = http2Keepalive
         self.maxConnectionDuration = maxConnectionDuration
         self.resolvedNames = resolvedNames
         self.requestedNames = requestedNames

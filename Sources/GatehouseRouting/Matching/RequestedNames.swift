@@ -1,4 +1,4 @@
-import GatehousePlan
+public import GatehousePlan
 
 /// The names that requests may have resolved, of a cluster whose endpoints are found so (semantics S1, DYNAMIC_DNS).
 public struct RequestedNames: Sendable {
