@@ -40,6 +40,8 @@ struct ClusterCatalog {
     /// The hosts that ExternalName Services stand for, as far as they are no service's.
     private var externalHosts: Set<String> = []
     private var reported: Set<ResourceKey> = []
+    /// Where clusters are told to hash what only requests have: the field, by the cluster.
+    private(set) var requestHashes: [ClusterID: (resource: Resource<DestinationRule>, path: FieldPath)] = [:]
 
     /// A catalogue without clusters.
     init(
@@ -180,6 +182,11 @@ struct ClusterCatalog {
         plan.resolvedNames = ResolvedNames(endpoints, use: resolved.use)
         if let requested = resolved.requested { self.request(requested, for: &plan, under: policy, rule: rule) }
         self.rulesInUse.formUnion(rule?.sources ?? [])
+        if let settings = policy?.loadBalancer, let field = plan.balancing.requestHashField,
+            let (resource, path) = self.place(of: settings, at: .loadBalancer, in: rule)
+        {
+            self.requestHashes[ClusterID(self.clusters.count)] = (resource, path["consistentHash"][field])
+        }
         self.endpoints[name] = EndpointSet(merging: endpoints.filter { !$0.isName }.map(\.endpoint))
         self.clusters.append(plan)
         return ClusterID(self.clusters.count - 1)
