@@ -125,6 +125,10 @@ struct EndpointResolution {
         var members = entry.endpoints
         if let selector = entry.workloadSelector {
             members += self.workloads.selected(by: selector.labels, in: service.namespace)
+            for pod in self.workloads.selectedPods(by: selector.labels, in: service.namespace) {
+                let number = pod.spec.port(named: port.name) ?? port.target ?? port.number
+                result.endpoints.append(LabelledEndpoint(pod, port: number))
+            }
         } else if members.isEmpty && isDNS {
             members = [WorkloadEntry(address: service.host)]
         }
