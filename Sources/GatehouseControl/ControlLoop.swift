@@ -15,7 +15,8 @@ import Synchronization
 public final class ControlLoop: Sendable {
     /// Waits; injected so that tests need not.
     public typealias Sleep = @Sendable (Duration) async throws -> Void
-    /// Is told which names are to be resolved, whenever they may have changed, and answers by `resolved`.
+    /// Is told which names are to be resolved, whenever they may have changed, and answers by `resolved`, or by
+    /// `unanswered` where the first try finds nothing out.
     public typealias Resolve = @Sendable (Set<String>) -> Void
     /// Tells the time, in seconds since 1970 in UTC.
     public typealias Clock = @Sendable () -> Int
@@ -28,7 +29,7 @@ public final class ControlLoop: Sendable {
     private let logger: Logger
     private let sleep: Sleep
     private let surroundings: SurroundingsWatch
-    private let resolve: Resolve
+    private let resolve: Resolve?
     private let names = NameTable()
     private let state = Mutex<Published?>(nil)
     private let wakeups: AsyncStream<Void>
@@ -40,7 +41,7 @@ public final class ControlLoop: Sendable {
     public init(
         store: Store, options: TranslationOptions, sink: any SnapshotSink,
         addresses: ListenerAddresses = ListenerAddresses(), metrics: MetricsRegistry? = nil, logger: Logger,
-        resolve: @escaping Resolve = { _ in }, clock: @escaping Clock,
+        resolve: Resolve? = nil, clock: @escaping Clock,
         sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
     ) {
         self.store = store
@@ -63,6 +64,12 @@ public final class ControlLoop: Sendable {
     public func lookAtFiles() {
         if self.surroundings.haveChanged() { self.wakeup.yield() }
     }
+
+    /// The longest that a change is held back for the first answers to the names that it brings.
+    public static let longestWaitForNames = Duration.seconds(5)
+
+    /// Nobody has answered for a name, of which nothing is known yet.
+    public func unanswered(_ name: String) { self.names.unanswered(name) }
 
     /// The addresses of a name are these from now on.
     public func resolved(_ name: String, to addresses: [String]) {
@@ -110,14 +117,15 @@ public final class ControlLoop: Sendable {
         let contents = self.store.contents()
         let paths = CredentialFiles.paths(namedBy: contents.resources, options: self.pipeline.options)
         let (surroundings, isNew) = self.surroundings.take(paths)
-        let (addresses, areOthers) = self.names.take()
         if let before, before.version == contents.version, !isNew {
+            let (addresses, areOthers) = self.names.take()
             return areOthers ? await self.publish(addresses, in: before) : before
         }
         var settled = self.pipeline.translate(contents, surroundings, memory: &memory)
         let names = settled.translation.plan.names
         self.names.keep(names)
-        self.resolve(names)
+        await self.resolveNames(names)
+        let addresses = self.names.take().addresses
         let stated = settled.translation.endpoints
         settled.translation.endpoints = settled.translation.plan.endpoints(stated: stated, addresses: addresses)
         guard let before, before.plan == settled.translation.plan else {
@@ -131,6 +139,14 @@ public final class ControlLoop: Sendable {
         next.statedEndpoints = stated
         self.note(before.listenerFailures, in: &next)
         return next
+    }
+
+    /// Has names resolved, and waits a little for the first answers: a cluster that is served before them answers 503 UH,
+    /// where it could have been served a moment later. Envoy warms new clusters for the same reason.
+    private func resolveNames(_ names: Set<String>) async {
+        guard let resolve = self.resolve else { return }
+        resolve(names)
+        await self.names.settle(names) { [sleep = self.sleep] in try? await sleep(Self.longestWaitForNames) }
     }
 
     /// Nothing but the addresses of names has changed.

@@ -45,6 +45,8 @@ public struct ResponseFlags: OptionSet, Hashable, Sendable {
     public static let upstreamProtocolError = ResponseFlags(rawValue: 1 << 17)
     /// The gateway shed load.
     public static let overloadManager = ResponseFlags(rawValue: 1 << 18)
+    /// The host that the request names could not be resolved.
+    public static let dnsResolutionFailed = ResponseFlags(rawValue: 1 << 19)
 
     private static let labels: [(flag: ResponseFlags, label: String)] = [
         // Before what the last try failed of, as Envoy writes it.
@@ -53,7 +55,7 @@ public struct ResponseFlags: OptionSet, Hashable, Sendable {
         (.durationTimeout, "DT"), (.upstreamRequestTimeout, "UT"), (.localReset, "LR"), (.upstreamRemoteReset, "UR"),
         (.upstreamConnectionTermination, "UC"), (.delayInjected, "DI"), (.faultInjected, "FI"), (.rateLimited, "RL"),
         (.streamIdleTimeout, "SI"), (.downstreamProtocolError, "DPE"), (.upstreamProtocolError, "UPE"),
-        (.overloadManager, "OM"),
+        (.overloadManager, "OM"), (.dnsResolutionFailed, "DF"),
     ]
 
     /// The codes joined with `,`, or `-` when there are none.

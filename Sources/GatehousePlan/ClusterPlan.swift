@@ -50,10 +50,15 @@ public struct ClusterPlan: Hashable, Sendable {
     public var healthCheck: HealthCheckPlan?
     /// Keep-alive probes of TCP; nil for none.
     public var tcpKeepalive: TCPKeepalivePlan?
+    /// Keep-alive pings of HTTP/2; nil for none.
+    public var http2Keepalive: HTTP2KeepalivePlan?
     /// How long a connection may live; zero for ever.
     public var maxConnectionDuration: Duration
     /// Names that stand for endpoints and have to be resolved by DNS, beside those of the endpoint set.
     public var resolvedNames: ResolvedNames?
+    /// Where the endpoints are those of the names that requests say, and there are no others; nil for every other
+    /// cluster.
+    public var requestedNames: RequestedNamesPlan?
     /// How long connecting may take.
     public var connectTimeout: Duration
     /// How long an unused upstream connection is kept.
@@ -73,8 +78,9 @@ public struct ClusterPlan: Hashable, Sendable {
         balancing: Balancing = .leastRequest, upstreamProtocol: UpstreamProtocol = .http1, tls: ClientTLSPlan? = nil,
         warmup: WarmupPlan? = nil, limits: ConnectionLimits = ConnectionLimits(),
         outlierDetection: OutlierDetectionPlan? = nil, healthCheck: HealthCheckPlan? = nil,
-        tcpKeepalive: TCPKeepalivePlan? = nil, maxConnectionDuration: Duration = .zero,
-        resolvedNames: ResolvedNames? = nil,
+        tcpKeepalive: TCPKeepalivePlan? = nil, http2Keepalive: HTTP2KeepalivePlan? = nil,
+        maxConnectionDuration: Duration = .zero,
+        resolvedNames: ResolvedNames? = nil, requestedNames: RequestedNamesPlan? = nil,
         connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(3600),
         tcpIdleTimeout: Duration = .seconds(3600), maxConcurrentStreams: Int = Int(Int32.max),
         maxRequestsPerConnection: Int = 0, origin: Origin
@@ -93,8 +99,10 @@ public struct ClusterPlan: Hashable, Sendable {
         self.outlierDetection = outlierDetection
         self.healthCheck = healthCheck
         self.tcpKeepalive = tcpKeepalive
+        self.http2Keepalive = http2Keepalive
         self.maxConnectionDuration = maxConnectionDuration
         self.resolvedNames = resolvedNames
+        self.requestedNames = requestedNames
         self.connectTimeout = connectTimeout
         self.idleTimeout = idleTimeout
         self.tcpIdleTimeout = tcpIdleTimeout

@@ -115,6 +115,20 @@ public struct HealthCheckPlan: Hashable, Sendable {
     }
 }
 
+/// How an upstream is asked by PING of HTTP/2 whether it is still there.
+public struct HTTP2KeepalivePlan: Hashable, Sendable {
+    /// How long after the last answer it is asked.
+    public var interval: Duration
+    /// How long it may take to answer, or to send anything else, before the connection is closed.
+    public var timeout: Duration
+
+    /// A plan.
+    public init(interval: Duration, timeout: Duration) {
+        self.interval = interval
+        self.timeout = timeout
+    }
+}
+
 /// Keep-alive probes of TCP. What is nil is the system's.
 public struct TCPKeepalivePlan: Hashable, Sendable {
     /// How many probes without an answer end a connection.

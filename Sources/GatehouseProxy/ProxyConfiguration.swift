@@ -20,13 +20,16 @@ public struct ProxyConfiguration: Sendable {
     public var accessLogFormat: AccessLogFormat
     /// Is told what happens to endpoints, on the event loop that has noticed it; seldom.
     public var onEndpointEvent: @Sendable (EndpointEvent) -> Void
+    /// Resolves the hosts that requests name, where a cluster's endpoints are found so; nobody does by default.
+    public var resolve: ResolveName
 
     /// A configuration.
     public init(
         address: String = "0.0.0.0", portMap: [Int: Int] = [:], threads: Int = 1, limits: Limits = Limits(),
         edge: EdgeOptions = EdgeOptions(), proxyProtocol: ProxyProtocolTrust = ProxyProtocolTrust(),
         accessLogFormat: AccessLogFormat = .text,
-        onEndpointEvent: @escaping @Sendable (EndpointEvent) -> Void = { _ in }
+        onEndpointEvent: @escaping @Sendable (EndpointEvent) -> Void = { _ in },
+        resolve: @escaping ResolveName = { _, whenDone in whenDone(.failed) }
     ) {
         self.address = address
         self.portMap = portMap
@@ -36,6 +39,22 @@ public struct ProxyConfiguration: Sendable {
         self.proxyProtocol = proxyProtocol
         self.accessLogFormat = accessLogFormat
         self.onEndpointEvent = onEndpointEvent
+        self.resolve = resolve
+    }
+
+    /// Resolves the full name of a host. `whenDone` has to be called once, on any thread, and not any more when the
+    /// proxy is shut down.
+    public typealias ResolveName =
+        @Sendable (_ name: String, _ whenDone: @escaping @Sendable (NameAnswer) -> Void) -> Void
+
+    /// What resolving a name gave.
+    public enum NameAnswer: Hashable, Sendable {
+        /// Its IP addresses, at least one, in the order in which they are to be used, and for how long they hold.
+        case addresses([String], timeToLive: Duration)
+        /// It has none; for how long that holds, nil where nothing says.
+        case absent(timeToLive: Duration?)
+        /// Nothing was found out.
+        case failed
     }
 
     /// Bounds on what a connection may cost.

@@ -47,6 +47,9 @@ public enum Translation {
             diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0205")
             diagnostics += HealthCheckPlan.diagnostics(of: resource)
         }
+        for resource in resources.serviceEntries where !resource.metadata.annotations.isEmpty {
+            diagnostics += RequestedNamesPlan.Reach.diagnostics(of: resource)
+        }
         return TranslationResult(
             plan: GatewayPlan(listeners: plans, clusters: clusters.clusters), endpoints: clusters.endpoints,
             diagnostics: diagnostics,

@@ -84,7 +84,7 @@ extension Account {
             case "cluster_not_found": .noCluster
             case "no_healthy_upstream": .noEndpoints
             case "upgrade_failed": .badRequest
-            default: flags == "DPE" ? .badRequest : nil
+            default: flags == "DPE" ? .badRequest : flags == "DF" ? .noEndpoints : nil
             }
         return outcome?.rawValue ?? details ?? "nothing"
     }

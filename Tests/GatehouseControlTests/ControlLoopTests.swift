@@ -253,6 +253,61 @@ struct ControlLoopTests {
         }
     }
 
+    // MARK: Names
+
+    private static func withNames(_ names: String...) -> String {
+        Manifests.gateway + Manifests.virtualService() + Manifests.serviceEntry(names: names)
+    }
+
+    private static let clusterName = "outbound|80||a.default.svc.cluster.local"
+
+    private static func addresses(_ published: Published?) -> [String]? {
+        published?.endpoints[Self.clusterName]?.endpoints.map(\.address)
+    }
+
+    @Test("S1: a change waits for the first answers to its names, so that it is served with endpoints")
+    func names() async throws {
+        let asked = Watched<[Set<String>]>([])
+        try await Self.run(resolve: { names in asked.change { $0.append(names) } }) { loop in
+            try loop.feed.write(Self.withNames("a.test", "b.test"))
+            #expect(await loop.sleep.next() == ControlLoop.longestWaitForNames)
+            #expect(asked.current == [["a.test", "b.test"]])
+            loop.loop.resolved("a.test", to: ["10.0.0.1"])
+            #expect(loop.sink.record.generations == [])
+            loop.loop.resolved("b.test", to: ["10.0.0.2"])
+            #expect(Self.addresses(await loop.next()) == ["10.0.0.1", "10.0.0.2"])
+            #expect(loop.sink.record.endpoints.map { $0[Self.clusterName]?.endpoints.count } == [2])
+        }
+    }
+
+    @Test("a name for which nobody answers holds nothing up once that is known, and is not waited for again")
+    func unansweredName() async throws {
+        let asked = Watched<[Set<String>]>([])
+        try await Self.run(resolve: { names in asked.change { $0.append(names) } }) { loop in
+            try loop.feed.write(Self.withNames("a.test"))
+            try await asked.until { $0.count == 1 }
+            loop.loop.unanswered("a.test")
+            #expect(Self.addresses(await loop.next()) == [])
+            let next = try await loop.write(Self.withNames("a.test") + "# another version\n")
+            #expect(Self.addresses(next) == [])
+            loop.loop.resolved("a.test", to: ["10.0.0.1"])
+            let resolved = try await loop.publication { Self.addresses($0) != [] }
+            #expect(Self.addresses(resolved) == ["10.0.0.1"])
+        }
+    }
+
+    @Test("nothing is held up for longer than the bound")
+    func silentName() async throws {
+        try await Self.run(resolve: { _ in }) { loop in
+            try loop.feed.write(Self.withNames("a.test"))
+            #expect(await loop.sleep.next() == ControlLoop.longestWaitForNames)
+            #expect(loop.sink.record.generations == [])
+            loop.sleep.wake()
+            #expect(Self.addresses(await loop.next()) == [])
+            #expect(loop.sink.record.generations == [1])
+        }
+    }
+
     struct Running {
         let loop: ControlLoop
         let feed: FileFeed
@@ -284,7 +339,9 @@ struct ControlLoopTests {
         }
     }
 
-    private static func run(_ body: (Running) async throws -> Void) async throws {
+    private static func run(
+        resolve: ControlLoop.Resolve? = nil, _ body: (Running) async throws -> Void
+    ) async throws {
         let feed = FileFeed()
         let sink = RecordingSink()
         let sleep = ManualSleep()
@@ -293,7 +350,8 @@ struct ControlLoopTests {
         let (publications, continuation) = AsyncStream.makeStream(of: Published.self)
         let loop = ControlLoop(
             store: feed.store, options: TranslationOptions(), sink: sink, metrics: metrics,
-            logger: Logger(label: "test") { _ in RecordingLog(lines: log) }, clock: { 0 }, sleep: sleep.sleep)
+            logger: Logger(label: "test") { _ in RecordingLog(lines: log) }, resolve: resolve,
+            clock: { 0 }, sleep: sleep.sleep)
         let running = Running(
             loop: loop, feed: feed, sink: sink, sleep: sleep, log: log, metrics: metrics, publications: publications)
         try await withThrowingTaskGroup(of: Void.self) { group in

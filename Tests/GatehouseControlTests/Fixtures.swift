@@ -52,6 +52,21 @@ enum Manifests {
         """
     }
 
+    static func serviceEntry(names: [String]) -> String {
+        """
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: a}
+        spec:
+          hosts: [a.default.svc.cluster.local]
+          ports: [{number: 80, name: http, protocol: HTTP}]
+          resolution: DNS
+          endpoints: [\(names.map { "{address: \($0)}" }.joined(separator: ", "))]
+
+        """
+    }
+
     static var all: String { self.gateway + self.virtualService() + self.serviceEntry() }
 }
 

@@ -62,11 +62,23 @@ import Testing
             try #require(cluster(under: "connectionPool: {tcp: {tcpKeepalive: \(given)}}")).tcpKeepalive == expected)
     }
 
+    @Test(
+        "keep-alive pings of HTTP/2 need both times",
+        arguments: [
+            ("{interval: 30s, timeout: 5s}", HTTP2KeepalivePlan(interval: .seconds(30), timeout: .seconds(5))),
+            ("{interval: 30s}", nil), ("{timeout: 5s}", nil), ("{interval: 0s, timeout: 5s}", nil), ("{}", nil),
+        ])
+    func pings(given: String, expected: HTTP2KeepalivePlan?) throws {
+        let plan = try #require(cluster(under: "connectionPool: {http: {http2KeepAlive: \(given)}}"))
+        #expect(plan.http2Keepalive == expected)
+    }
+
     @Test("without a policy there are no limits, no probes and no outlier detection")
     func defaults() throws {
         let plan = try #require(cluster(under: "loadBalancer: {simple: RANDOM}"))
         #expect(plan.limits == ConnectionLimits())
         #expect(plan.tcpKeepalive == nil)
+        #expect(plan.http2Keepalive == nil)
         #expect(plan.outlierDetection == nil)
         #expect(plan.healthCheck == nil)
         #expect(plan.connectTimeout == .seconds(10))

@@ -44,6 +44,28 @@ import Testing
         #expect(result.lines == ["*:31400 TCP -> outbound|80||\(taken)"])
     }
 
+    @Test(
+        "B2: connections have nothing to be hashed by but the client's address; other keys are reported, once",
+        arguments: [
+            ("httpHeaderName: x-user", "httpHeaderName"), ("httpCookie: {name: c}", "httpCookie"),
+            ("httpQueryParameterName: q", "httpQueryParameterName"), ("useSourceIp: true", nil),
+        ])
+    func hashes(hash: String, field: String?) {
+        let rule = destinationRule(
+            "trafficPolicy: {loadBalancer: {consistentHash: {\(hash)}}}", host: "a.default.svc.cluster.local")
+        let result = translate(
+            gateway(servers: Self.tcp(), Self.tcp(port: 31401)), connectionService(tcp: "{\(Self.toA)}"), service("a"),
+            rule)
+        let path = "spec.trafficPolicy.loadBalancer.consistentHash"
+        #expect(result.findings == field.map { ["GH0226 dr \(path).\($0)"] } ?? [])
+    }
+
+    @Test("B2: on requests every key is looked at")
+    func hashesOfRequests() {
+        let rule = destinationRule("trafficPolicy: {loadBalancer: {consistentHash: {httpHeaderName: x-user}}}")
+        #expect(routed(service("b"), rule).findings == [])
+    }
+
     @Test("L1, V3: the first VirtualService with a rule that fits counts, the oldest first")
     func order() {
         let result = translate(

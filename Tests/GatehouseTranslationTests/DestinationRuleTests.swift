@@ -152,10 +152,6 @@ import Testing
             ("tunnel: {targetHost: a.example, targetPort: 1}", "tunnel"), ("proxyProtocol: {}", "proxyProtocol"),
             ("retryBudget: {budgetInterval: 1s}", "retryBudget.budgetInterval"),
             (
-                "connectionPool: {http: {http2KeepAlive: {interval: 1s, timeout: 1s}}}",
-                "connectionPool.http.http2KeepAlive"
-            ),
-            (
                 "portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: PASSTHROUGH}}]",
                 "portLevelSettings[0].loadBalancer.simple"
             ),

@@ -160,6 +160,24 @@ import Testing
             result.endpoints.values.first?.endpoints.map(\.locality) == ["r2/z2/s2", "r3/z3", "r1/z1", "", "r9/z1"])
     }
 
+    @Test(
+        "B4: without Istio's labels, the region counts that Kubernetes copies to a pod from its node",
+        arguments: [
+            ("topology.kubernetes.io/region: r2, topology.kubernetes.io/zone: z2", "r2/z2"),
+            (
+                "topology.kubernetes.io/region: r2, topology.kubernetes.io/zone: z2, topology.istio.io/subzone: s2",
+                "r2/z2/s2"
+            ),
+            ("topology.kubernetes.io/region: r2", "r2"), ("topology.kubernetes.io/zone: z2", "r1/z1"),
+            ("topology.kubernetes.io/region: r2, istio-locality: r3.z3", "r3/z3"),
+        ])
+    func labelsOfNodes(labels: String, expected: String) {
+        let pod = document("Pod", "p1", more: "labels: {\(labels)}", spec: "status: {podIP: 10.0.0.1}")
+        let result = self.sliced(
+            "{addresses: [10.0.0.1], zone: z1, targetRef: {kind: Pod, name: p1}}", pod)
+        #expect(result.endpoints.values.first?.endpoints.map(\.locality) == [expected])
+    }
+
     @Test("R4: subsets may choose by place")
     func subsets() {
         let rule = destinationRule("subsets: [{name: near, labels: {topology.kubernetes.io/zone: z2}}]")

@@ -8,7 +8,8 @@ import NIOCore
 enum DataPlane {
     /// A proxy that listens nowhere yet.
     static func make(
-        _ options: GatewayProcess.Options, registry: MetricsRegistry, accessLog: AccessLogWriter, logger: Logger
+        _ options: GatewayProcess.Options, registry: MetricsRegistry, accessLog: AccessLogWriter,
+        names: RequestedNameResolution, logger: Logger
     ) async throws -> Proxy {
         try await Proxy(
             configuration: ProxyConfiguration(
@@ -16,7 +17,8 @@ enum DataPlane {
                 threads: options.listening.threads ?? System.coreCount, limits: Self.limits(options.limits),
                 edge: options.edge.edge, proxyProtocol: options.edge.proxyProtocol,
                 accessLogFormat: options.logging.accessLogFormat.format,
-                onEndpointEvent: { logger.notice("\($0.cluster) \($0.endpoint): \($0.message)") }),
+                onEndpointEvent: { logger.notice("\($0.cluster) \($0.endpoint): \($0.message)") },
+                resolve: { names.resolve($0, $1) }),
             registry: registry, accessLog: accessLog)
     }
 

@@ -65,7 +65,9 @@ struct GatewayProcess {
         }
         let registry = MetricsRegistry(source: MetricsRegistry.Source(self.options.gateway))
         registry.observe(.accessLogDroppedLines) { accessLog.droppedLines }
-        let proxy = try await DataPlane.make(self.options, registry: registry, accessLog: accessLog, logger: logger)
+        let requestedNames = RequestedNameResolution(logger: logger)
+        let proxy = try await DataPlane.make(
+            self.options, registry: registry, accessLog: accessLog, names: requestedNames, logger: logger)
         logger.notice("\(Version.text) starts\(self.options.resources.described)")
         do {
             let extensions = try await self.extend(logger)
@@ -75,10 +77,13 @@ struct GatewayProcess {
             defer { parts.names.end() }
             try await self.serve(parts, besides: extensions.servers, signals: signals, accessLog: accessLog)
         } catch {
+            await requestedNames.end()
             await proxy.shutdown()
             accessLog.close()
             throw error
         }
+        // The proxy must not be told of names any more when it is gone.
+        await requestedNames.end()
         await proxy.shutdown()
         accessLog.close()
     }

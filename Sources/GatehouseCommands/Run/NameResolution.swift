@@ -1,17 +1,21 @@
 import GatehouseDNS
-import GatehouseStore
 import Logging
 import Synchronization
 
 /// Keeps the names resolved that stand for endpoints, by the host's own resolv.conf and hosts file. Nothing runs before
 /// there is a name.
 final class NameResolution: Sendable {
-    /// Is told a name and its addresses.
-    typealias OnChange = @Sendable (_ name: String, _ addresses: [String]) -> Void
+    /// Who is told what becomes of names.
+    struct Listener: Sendable {
+        /// Is told a name and its addresses.
+        var onChange: @Sendable (_ name: String, _ addresses: [String]) -> Void
+        /// Is told a name for which nobody has answered at the first try.
+        var onUnanswered: @Sendable (_ name: String) -> Void
+    }
 
     private struct State {
         var watcher: NameWatcher?
-        var onChange: OnChange?
+        var listener: Listener?
         var isEnded = false
     }
 
@@ -21,13 +25,13 @@ final class NameResolution: Sendable {
     /// A resolution of nothing.
     init(logger: Logger) { self.logger = logger }
 
-    /// From now on `onChange` is told what names are resolved to.
-    func begin(_ onChange: @escaping OnChange) { self.state.withLock { $0.onChange = onChange } }
+    /// From now on `listener` is told what names are resolved to.
+    func begin(_ listener: Listener) { self.state.withLock { $0.listener = listener } }
 
     /// These names are to be kept resolved, and no others.
     func setNames(_ names: Set<String>) {
         let watcher = self.state.withLock { state -> NameWatcher? in
-            if state.watcher == nil, !names.isEmpty, !state.isEnded { state.watcher = self.makeWatcher(state.onChange) }
+            if state.watcher == nil, !names.isEmpty, !state.isEnded { state.watcher = self.makeWatcher(state.listener) }
             return state.watcher
         }
         watcher?.setNames(names)
@@ -45,24 +49,15 @@ final class NameResolution: Sendable {
         watcher?.shutdown()
     }
 
-    private func makeWatcher(_ onChange: OnChange?) -> NameWatcher {
-        let resolvConf = ResolvConf(parsing: self.text(of: "/etc/resolv.conf"))
-        for problem in resolvConf.problems {
-            self.logger.warning("/etc/resolv.conf:\(problem.line): \(problem.text)")
-        }
-        let hosts = HostsFile(parsing: self.text(of: "/etc/hosts"))
+    private func makeWatcher(_ listener: Listener?) -> NameWatcher {
         let logger = self.logger
-        return NameWatcher(configuration: ResolverConfiguration(resolvConf, hosts: hosts)) { name, addresses in
+        return NameWatcher(configuration: .ofHost(logger: logger)) { name, addresses in
             let texts = addresses.texts()
             logger.info("\(name) is \(texts.isEmpty ? "without an address" : texts.joined(separator: ", ")) now")
-            onChange?(name, texts)
+            listener?.onChange(name, texts)
+        } onUnanswered: { name in
+            logger.info("\(name) can't be resolved yet; it is asked for again")
+            listener?.onUnanswered(name)
         }
-    }
-
-    /// A file that is not there says nothing.
-    private func text(of path: String) -> String {
-        var files = ReferencedFiles()
-        guard case .some(.bytes(let bytes)) = files.read([path])[path] else { return "" }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

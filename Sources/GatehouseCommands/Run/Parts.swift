@@ -51,7 +51,10 @@ struct Parts: Sendable {
             store: self.store, options: options.gateway.translationOptions(options.resources), sink: proxy,
             addresses: options.listening.addresses, metrics: registry, logger: logger,
             resolve: { names.setNames($0) }, clock: { WallClock.now() })
-        names.begin { [loop = self.loop] in loop.resolved($0, to: $1) }
+        names.begin(
+            NameResolution.Listener(
+                onChange: { [loop = self.loop] in loop.resolved($0, to: $1) },
+                onUnanswered: { [loop = self.loop] in loop.unanswered($0) }))
         (self.stops, self.stop) = AsyncStream.makeStream(of: Void.self)
         (self.drainRequests, self.drainRequest) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))

@@ -118,6 +118,7 @@ extension ClusterPlan {
             "origin": .string(self.origin.description),
             "protocol": self.upstreamProtocol.json,
             "tls": self.tls?.json,
+            "requestedNames": self.requestedNames?.json,
             "endpoints": .array(
                 endpoints.endpoints.map { endpoint in
                     .object(present: [
@@ -128,5 +129,14 @@ extension ClusterPlan {
                     ])
                 }),
         ])
+    }
+}
+
+extension RequestedNamesPlan {
+    fileprivate var json: JSONValue {
+        [
+            "hosts": .string("*\(self.suffix)"), "port": .integer(self.port),
+            "addresses": .string(self.reach.rawValue),
+        ]
     }
 }

@@ -19,9 +19,11 @@ public final class NameWatcher: Sendable {
     /// - Parameter onChange: called on the loop with a name, as it was given, and its addresses, when they are known for
     ///   the first time and when they have changed; that of no addresses any more is a change too. A name that cannot be
     ///   resolved yet is not reported. It must not block.
+    /// - Parameter onUnanswered: called on the loop with a name whose first lookup found nothing out. It must not block.
     public init(
         loop: (any EventLoop)? = nil, configuration: ResolverConfiguration,
-        onChange: @escaping @Sendable (_ name: String, _ addresses: ResolvedAddresses) -> Void
+        onChange: @escaping @Sendable (_ name: String, _ addresses: ResolvedAddresses) -> Void,
+        onUnanswered: @escaping @Sendable (_ name: String) -> Void = { _ in }
     ) {
         let board = WatchBoard()
         self.board = board
@@ -37,7 +39,7 @@ public final class NameWatcher: Sendable {
         self.table = .makeBoxSendingValue(
             WatchTable(
                 resolver: Resolver(loop: loop, configuration: configuration), times: configuration.refresh,
-                board: board, onChange: onChange), eventLoop: loop)
+                board: board, onChange: onChange, onUnanswered: onUnanswered), eventLoop: loop)
     }
 
     /// Watches these names and no others. Names that are watched already go on as they are; a name that comes back after

@@ -15,17 +15,19 @@ final class WatchTable {
     private let times: RefreshTimes
     private let board: WatchBoard
     private let onChange: (String, ResolvedAddresses) -> Void
+    private let onUnanswered: (String) -> Void
     private var entries: [String: Entry] = [:]
     private var isShutDown = false
 
     init(
         resolver: Resolver, times: RefreshTimes, board: WatchBoard,
-        onChange: @escaping (String, ResolvedAddresses) -> Void
+        onChange: @escaping (String, ResolvedAddresses) -> Void, onUnanswered: @escaping (String) -> Void
     ) {
         self.resolver = resolver
         self.times = times
         self.board = board
         self.onChange = onChange
+        self.onUnanswered = onUnanswered
     }
 
     /// Watches these names and no others.
@@ -71,6 +73,7 @@ final class WatchTable {
         }
         self.post(name, entry, nextLookup: self.resolver.loop.now + delay)
         if decision.hasChanged { self.onChange(name, entry.watch.addresses) }
+        if entry.lookups == 1, !entry.watch.isResolved { self.onUnanswered(name) }
     }
 
     private func post(_ name: String, _ entry: Entry, nextLookup: NIODeadline?) {

@@ -19,8 +19,8 @@ extension Exchange {
         case .connectTimedOut, .responseTimedOut, .perTryTimedOut: self.note(.timedOut)
         case .upstreamClosed, .upstreamReset, .upstreamProtocolError: self.note(.connectionLost)
         case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
-            .noHealthyEndpoint, .streamIdle, .headerTimedOut, .faultInjected, .overflow, .rateLimited, .bodyTooLarge,
-            .requestTimedOut, .downstreamClosed:
+            .noHealthyEndpoint, .nameNotResolved, .streamIdle, .headerTimedOut, .faultInjected, .overflow,
+            .rateLimited, .bodyTooLarge, .requestTimedOut, .downstreamClosed:
             break
         }
     }

@@ -11,11 +11,17 @@ extension Exchange {
     /// Picks an endpoint and gets a connection to it.
     func beginTry() {
         guard let cluster else { return self.fail(.noCluster) }
+        if let hosts = cluster.requestedHosts { return self.beginTry(of: hosts, cluster) }
         if self.retry.tries == 0, let hash = cluster.compiled.hash { self.computeHash(hash) }
         let endpoint =
             self.retry.hasRetries
             ? cluster.pick(hash: self.hash, avoiding: self.tried) : cluster.pick(hash: self.hash)
         guard let endpoint else { return self.fail(.noHealthyEndpoint) }
+        self.beginTry(at: endpoint, cluster)
+    }
+
+    /// Gets a connection to the endpoint that was picked.
+    func beginTry(at endpoint: UpstreamEndpoint, _ cluster: UpstreamCluster) {
         guard self.enterAsRequest(cluster) else { return self.fail(.overflow) }
         self.retry.tryBegan()
         self.endpoint = endpoint

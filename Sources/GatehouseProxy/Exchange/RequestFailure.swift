@@ -1,5 +1,6 @@
 import GatehouseHTTP
 import GatehouseTelemetry
+import GatehouseUpstream
 
 /// Why an exchange is answered by the gateway, or ended, instead of by its upstream.
 ///
@@ -23,6 +24,8 @@ enum RequestFailure: Equatable {
     case noCluster
     /// The cluster has no endpoint that may be picked.
     case noHealthyEndpoint
+    /// The cluster's endpoints are those of the host that the request names, and it has none.
+    case nameNotResolved(RequestedNameFailure)
     /// Connecting failed; the system's reason follows in the reply.
     case connectFailed(reason: String)
     /// Connecting took too long.
@@ -63,8 +66,8 @@ enum RequestFailure: Equatable {
         case .upgradeRefused: 403
         case .noRoute: 404
         case .misdirected: 421
-        case .noCluster, .noHealthyEndpoint, .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset,
-            .overflow:
+        case .noCluster, .noHealthyEndpoint, .nameNotResolved, .connectFailed, .connectTimedOut, .upstreamClosed,
+            .upstreamReset, .overflow:
             503
         case .upstreamProtocolError: 502
         case .responseTimedOut, .perTryTimedOut, .streamIdle: 504
@@ -86,6 +89,7 @@ enum RequestFailure: Equatable {
         case .noRoute, .misdirected: .noRoute
         case .noCluster: .noCluster
         case .noHealthyEndpoint: .noHealthyUpstream
+        case .nameNotResolved: .dnsResolutionFailed
         case .connectFailed, .connectTimedOut: .upstreamConnectionFailure
         case .upstreamClosed: .upstreamConnectionTermination
         case .upstreamReset: .upstreamRemoteReset
@@ -108,6 +112,7 @@ enum RequestFailure: Equatable {
         case .misdirected: .misdirectedRequest
         case .noCluster: .clusterNotFound
         case .noHealthyEndpoint: .noHealthyUpstream
+        case .nameNotResolved(let failure): .text(Array("dns_resolution_failure{\(failure.details)}".utf8))
         case .responseTimedOut: .responseTimeout
         case .perTryTimedOut: .perTryTimeout
         case .streamIdle: .streamIdleTimeout
@@ -133,8 +138,8 @@ enum RequestFailure: Equatable {
         case .upstreamProtocolError: .protocolError
         case .overflow: .overflow
         case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
-            .noHealthyEndpoint, .responseTimedOut, .perTryTimedOut, .streamIdle, .headerTimedOut, .faultInjected,
-            .rateLimited, .bodyTooLarge, .requestTimedOut, .downstreamClosed:
+            .noHealthyEndpoint, .nameNotResolved, .responseTimedOut, .perTryTimedOut, .streamIdle, .headerTimedOut,
+            .faultInjected, .rateLimited, .bodyTooLarge, .requestTimedOut, .downstreamClosed:
             nil
         }
     }
@@ -153,9 +158,9 @@ enum RequestFailure: Equatable {
         case .bodyTooLarge: .bodyTooLarge
         case .requestTimedOut: .requestTimeout
         case .rateLimited: .rateLimited
-        case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed,
-            .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut,
-            .perTryTimedOut, .streamIdle, .faultInjected, .overflow, .downstreamClosed:
+        case .malformed, .malformedGRPCWeb, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .nameNotResolved,
+            .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError,
+            .responseTimedOut, .perTryTimedOut, .streamIdle, .faultInjected, .overflow, .downstreamClosed:
             nil
         }
     }
@@ -165,9 +170,10 @@ enum RequestFailure: Equatable {
         switch self {
         case .malformed(.unnormalizablePath): false
         case .malformed, .lowVersion, .headerTimedOut, .streamIdle, .downstreamClosed: true
-        case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint, .connectFailed,
-            .connectTimedOut, .upstreamClosed, .upstreamReset, .upstreamProtocolError, .responseTimedOut,
-            .perTryTimedOut, .faultInjected, .overflow, .rateLimited, .bodyTooLarge, .requestTimedOut:
+        case .malformedGRPCWeb, .upgradeRefused, .noRoute, .misdirected, .noCluster, .noHealthyEndpoint,
+            .nameNotResolved, .connectFailed, .connectTimedOut, .upstreamClosed, .upstreamReset,
+            .upstreamProtocolError, .responseTimedOut, .perTryTimedOut, .faultInjected, .overflow, .rateLimited,
+            .bodyTooLarge, .requestTimedOut:
             false
         }
     }
@@ -181,6 +187,7 @@ enum RequestFailure: Equatable {
         case .malformedGRPCWeb: "Bad gRPC-web request, invalid base64 data."
         case .lowVersion: "Upgrade Required"
         case .noHealthyEndpoint: "no healthy upstream"
+        case .nameNotResolved: "DNS resolution failure"
         case .responseTimedOut, .perTryTimedOut: "upstream request timeout"
         case .streamIdle: "stream timeout"
         case .headerTimedOut: "request header timeout"

@@ -67,6 +67,8 @@ final class HTTP2ClientSession: HTTP2Session {
         }
     }
 
+    override func pongReceived() -> Bool { self.upstream.pongReceived() }
+
     override func goAwayReceived(lastStream: UInt32, code: HTTP2ErrorCode) {
         self.isLeaving = true
         for stream in self.streams.streams where stream.id > lastStream {

@@ -11,6 +11,9 @@ extension HTTP2Session {
         }
     }
 
+    /// Asks for an answer. There is one question at a time, so that they need not be told apart.
+    func writePing() { self.write(.ping, stream: 0, ByteBuffer(repeating: 0, count: 8)) }
+
     /// Writes settings.
     func write(settings: [(identifier: UInt16, value: UInt32)]) {
         self.connection.write { buffer in

@@ -48,6 +48,8 @@ class HTTP2Session {
     func goAwayReceived(lastStream: UInt32, code: HTTP2ErrorCode) {}
     /// The peer's settings have changed.
     func settingsReceived() {}
+    /// An answer to a PING came; false when none was waited for.
+    func pongReceived() -> Bool { false }
     /// A stream has been removed.
     func streamRemoved() {}
     /// The peer broke the protocol: the connection ends, with this code.
@@ -111,7 +113,8 @@ class HTTP2Session {
             if dependency == id { self.refuse(id, .protocolError) }
         case .reset(let id, let code): self.reset(id, code)
         case .settings(let payload): self.settings(bytes.slice(payload))
-        case .settingsAcknowledged, .unknown, .pong: self.spend()
+        case .settingsAcknowledged, .unknown: self.spend()
+        case .pong: if !self.pongReceived() { self.spend() }
         case .ping(let payload):
             self.spend()
             self.write(.ping, flags: HTTP2FrameFlag.acknowledges, stream: 0, bytes.slice(payload))

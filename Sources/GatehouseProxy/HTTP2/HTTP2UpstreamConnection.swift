@@ -7,6 +7,8 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
     /// What is spoken here; nil before the connection is made and once it has gone, so that the two don't keep one
     /// another.
     private var session: HTTP2ClientSession?
+    /// Asks whether the upstream is still there; nil where nobody wants to know, and once the connection has gone.
+    private var keepalive: HTTP2Keepalive?
     /// Requests so far.
     private var uses = 0
     /// Whether the connection has ever been without a request, so that its other end may have closed it unseen.
@@ -19,6 +21,7 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
         self.session = session
         self.endpoint.keep(self)
         session.begin()
+        self.keepalive = self.cluster.plan.http2Keepalive.map { HTTP2Keepalive($0, of: self) }
     }
 
     /// How many more exchanges the connection takes now.
@@ -55,6 +58,12 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
         self.deadline = self.idleDeadline
     }
 
+    /// Asks whether the upstream is still there.
+    func ping() { self.session?.writePing() }
+
+    /// An answer to a PING came; false when none was waited for.
+    func pongReceived() -> Bool { self.keepalive?.answered() ?? false }
+
     /// The upstream broke the protocol, and has been told.
     func violated() {
         self.endpoint.forget(self)
@@ -65,7 +74,10 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
 
     override var holdsReads: Bool { !self.isWritable }
 
-    override func received(_ bytes: ByteBuffer) { self.session?.received(bytes) }
+    override func received(_ bytes: ByteBuffer) {
+        self.keepalive?.received()
+        self.session?.received(bytes)
+    }
 
     override func willFlush() {
         self.session?.flushStreams()
@@ -79,6 +91,8 @@ final class HTTP2UpstreamConnection: UpstreamConnection {
 
     override func closed() {
         super.closed()
+        self.keepalive?.stop()
+        self.keepalive = nil
         self.endpoint.forget(self)
         self.session?.connectionClosed()
         self.session = nil

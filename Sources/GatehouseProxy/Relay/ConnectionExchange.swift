@@ -39,13 +39,28 @@ final class ConnectionExchange {
             return self.refuse(.noCluster)
         }
         self.cluster = cluster
+        if let hosts = cluster.requestedHosts {
+            let relay = self.makeRelay(cluster, spoken, bytes)
+            self.opened(relay)
+            return self.connect(relay, cluster, hosts)
+        }
         guard let endpoint = cluster.pick(hash: self.hash(cluster)) else {
             return self.refuse(.noHealthyEndpoint)
         }
+        self.take(endpoint)
+        let relay = self.makeRelay(cluster, spoken, bytes)
+        self.opened(relay)
+        self.connect(relay, cluster, endpoint)
+    }
+
+    private func take(_ endpoint: UpstreamEndpoint) {
         self.endpoint = endpoint
         endpoint.active += 1
         endpoint.total += 1
         self.record.upstreamHost = endpoint.text
+    }
+
+    private func makeRelay(_ cluster: UpstreamCluster, _ spoken: ConnectionProtocol, _ bytes: ByteBuffer) -> Relay {
         let idle = cluster.plan.tcpIdleTimeout
         let relay = Relay(
             self.downstream, spoken: spoken, idleTimeout: idle == .zero ? nil : TimeAmount(idle)
@@ -53,8 +68,23 @@ final class ConnectionExchange {
             self.ended(end, relay)
         }
         if bytes.readableBytes > 0 { relay.downstreamReceived(bytes) }
-        self.opened(relay)
-        self.connect(relay, cluster, endpoint)
+        return relay
+    }
+
+    /// Connects to the host that the client's TLS names, once that is resolved (semantics S1, DYNAMIC_DNS).
+    private func connect(_ relay: Relay, _ cluster: UpstreamCluster, _ hosts: RequestedHosts) {
+        if self.isLogged { return }
+        let name = self.downstream.source.serverName.withUnsafeBytes { hosts.names.name(in: $0) }
+        guard let name else { return self.fail(.nameNotResolved(.notCovered), relay) }
+        let finding = hosts.find(name, cluster, worker: self.worker) { self.connect(relay, cluster, hosts) }
+        switch finding {
+        case .later: break
+        case .failure(let failure): self.fail(failure, relay)
+        case .endpoints(let endpoints):
+            guard let endpoint = endpoints.first else { return self.fail(.noHealthyEndpoint, relay) }
+            self.take(endpoint)
+            self.connect(relay, cluster, endpoint, serverName: name)
+        }
     }
 
     /// A connection has nothing to be hashed by but the client's address (semantics B2).
@@ -83,8 +113,11 @@ final class ConnectionExchange {
 
     private var destination: Int { self.cluster?.destination ?? MetricsRegistry.unknownDestination }
 
-    private func connect(_ relay: Relay, _ cluster: UpstreamCluster, _ endpoint: UpstreamEndpoint) {
-        let name = cluster.plan.tls.map { Array(($0.serverName ?? "").utf8) } ?? []
+    /// - Parameter serverName: what is asked for by TLS where the cluster has no name of its own.
+    private func connect(
+        _ relay: Relay, _ cluster: UpstreamCluster, _ endpoint: UpstreamEndpoint, serverName: [UInt8] = []
+    ) {
+        let name = cluster.plan.tls.map { $0.serverName.map { Array($0.utf8) } ?? serverName } ?? []
         guard let place = endpoint.reserveConnection(of: cluster) else {
             cluster.counters.add(.overflowsTotal)
             return self.fail(.overflow, relay)

@@ -20,6 +20,8 @@ final class UpstreamCluster {
     /// What the workers know together.
     let shared: SharedCluster
     private(set) var endpoints: [UpstreamEndpoint] = []
+    /// Where the endpoints are those of the hosts that requests name; nil for every other cluster.
+    private(set) var requestedHosts: RequestedHosts?
     private var balancer: LoadBalancer
     /// What the balancer knows of the endpoints' health.
     private var seenHealth: UInt64 = 0
@@ -40,13 +42,18 @@ final class UpstreamCluster {
         self.destination = registry.destination(
             service: plan.host, name: plan.serviceName, namespace: plan.serviceNamespace)
         self.counters = metrics.cluster(registry.cluster(plan.name))
+        self.requestedHosts = compiled.requestedNames.map { RequestedHosts($0) }
     }
 
     /// Takes over what a new snapshot says.
     func update(_ compiled: CompiledCluster) {
         let isSpokenToOtherwise =
             compiled.plan.tls != self.plan.tls || compiled.plan.upstreamProtocol != self.plan.upstreamProtocol
-        if isSpokenToOtherwise { for endpoint in self.endpoints { endpoint.beginEra() } }
+        if isSpokenToOtherwise { for endpoint in self.allEndpoints { endpoint.beginEra() } }
+        if compiled.plan.requestedNames != self.plan.requestedNames {
+            self.requestedHosts?.retire()
+            self.requestedHosts = compiled.requestedNames.map { RequestedHosts($0) }
+        }
         let isBalancedOtherwise =
             compiled.plan.balancing != self.plan.balancing || compiled.plan.warmup != self.plan.warmup
             || compiled.plan.outlierDetection?.minHealthPercent != self.plan.outlierDetection?.minHealthPercent
@@ -86,8 +93,12 @@ final class UpstreamCluster {
     func retire() {
         for endpoint in self.endpoints { endpoint.retire() }
         self.endpoints = []
+        self.requestedHosts?.retire()
         self.makeBalancer()
     }
+
+    /// The endpoints, those of hosts that requests have named included.
+    var allEndpoints: [UpstreamEndpoint] { self.endpoints + (self.requestedHosts?.endpoints ?? []) }
 
     // MARK: Balancing
 
@@ -128,6 +139,8 @@ final class UpstreamCluster {
 /// The endpoints that the tries of a request went to in vain.
 struct TriedEndpoints {
     private(set) var endpoints: [UpstreamEndpoint] = []
+    /// Where the endpoints are those of the hosts that requests name; nil for every other cluster.
+    private(set) var requestedHosts: RequestedHosts?
     private(set) var priorities = TriedPriorities()
 
     /// A try has failed there.

@@ -88,7 +88,7 @@ extension Worker {
         self.clusters.map { cluster in
             ClusterState(
                 name: cluster.name,
-                endpoints: cluster.endpoints.map { endpoint in
+                endpoints: cluster.allEndpoints.map { endpoint in
                     ClusterState.EndpointState(
                         address: String(decoding: endpoint.text, as: UTF8.self), isReady: endpoint.isReady,
                         isEjected: endpoint.health.isEjected, isWell: endpoint.health.isWell,

@@ -114,6 +114,7 @@ final class Worker {
         for cluster in self.clusters {
             cluster.sweep(now: now, worker: self)
             cluster.checkHealth(now: now, worker: self)
+            cluster.requestedHosts?.sweep(now: now)
         }
         self.flush()
         self.accessLog.tick()

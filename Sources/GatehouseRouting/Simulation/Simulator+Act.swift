@@ -85,7 +85,7 @@ extension Simulator {
             return self.say(
                 "\(subjects) for `\(destination.plan.clusterName)` are \(end) NC: there is no such cluster.")
         }
-        if !self.hasEndpoints(cluster) {
+        if !self.hasEndpoints(cluster), cluster.requestedNames == nil {
             self.say("\(subjects) for `\(cluster.plan.name)` are \(end) UH: it has no endpoint that is ready.")
         }
     }
@@ -97,6 +97,10 @@ extension Simulator {
         }
         self.explanation.policies?.cluster = cluster.plan
         guard self.hasEndpoints(cluster) else {
+            if let names = cluster.requestedNames {
+                self.answer(.noEndpoints, 503, flag: "DF")
+                return self.say("\(Self.lack(of: names)): the answer is 503.")
+            }
             self.answer(.noEndpoints, 503, flag: "UH")
             let all = self.endpoints[cluster.plan.name]?.endpoints.count ?? 0
             return self.say(

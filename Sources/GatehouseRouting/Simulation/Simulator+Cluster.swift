@@ -4,11 +4,13 @@ import GatehousePlan
 extension Simulator {
     /// Whether a request finds an endpoint: one that is ready, or where names are not looked up, a name.
     func hasEndpoints(_ cluster: CompiledCluster) -> Bool {
-        self.readyEndpoints(of: cluster) > 0 || (!self.areNamesResolved && !cluster.plan.names.isEmpty)
+        if let names = cluster.requestedNames { return self.requestedName(names) != nil }
+        return self.readyEndpoints(of: cluster) > 0 || (!self.areNamesResolved && !cluster.plan.names.isEmpty)
     }
 
     /// Speaks of the endpoints of a cluster that a request finds some of.
     mutating func sayEndpoints(_ cluster: CompiledCluster) {
+        if let names = cluster.requestedNames { return self.sayRequestedName(names) }
         let ready = self.readyEndpoints(of: cluster)
         if ready > 0 {
             self.say(
@@ -40,6 +42,7 @@ extension Simulator {
 
     /// Speaks of how an endpoint is picked, and when one is not.
     mutating func sayBalancing(_ cluster: CompiledCluster) {
+        if cluster.requestedNames != nil { return self.sayLimits(cluster.plan.limits) }
         switch cluster.plan.balancing {
         case .leastRequest: self.say("Of two random endpoints, the one with fewer requests under way is picked.")
         case .roundRobin: self.say("Endpoints are picked in turn.")

@@ -26,6 +26,10 @@ extension Simulator {
             return self.say("\(self.lack(of: destination)) The connection is closed.")
         }
         guard self.hasEndpoints(cluster) else {
+            if let names = cluster.requestedNames {
+                self.end(.noEndpoints, nil, flag: "DF")
+                return self.say("\(Self.lack(of: names)): the connection is closed.")
+            }
             self.end(.noEndpoints, nil, flag: "UH")
             return self.say(
                 "`\(cluster.plan.name)` has no endpoint that is ready: the connection is closed.")

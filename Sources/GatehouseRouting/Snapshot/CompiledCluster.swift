@@ -9,6 +9,8 @@ public final class CompiledCluster: Sendable {
     public let name: [UInt8]
     /// What a consistent hash is computed of; nil where endpoints are picked otherwise.
     public let hash: CompiledHash?
+    /// The names that requests may have resolved; nil where endpoints are found otherwise.
+    public let requestedNames: RequestedNames?
     /// The place in `Snapshot.clusters`.
     public let index: Int
 
@@ -16,6 +18,7 @@ public final class CompiledCluster: Sendable {
         self.plan = plan
         self.name = Array(plan.name.utf8)
         self.hash = CompiledHash(plan.balancing)
+        self.requestedNames = plan.requestedNames.map { RequestedNames($0) }
         self.index = index
     }
 }

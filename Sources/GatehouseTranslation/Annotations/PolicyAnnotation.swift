@@ -10,12 +10,20 @@ enum PolicyAnnotation: String, CaseIterable {
     case requestTimeout = "gatehouse.io/request-timeout"
     /// How endpoints are asked whether they are well; on a DestinationRule.
     case healthCheck = "gatehouse.io/health-check"
+    /// Which addresses of hosts that requests name are connected to; on a ServiceEntry.
+    case resolvedAddresses = "gatehouse.io/resolved-addresses"
 
     /// What the names of all of them begin with.
     static let prefix = "gatehouse.io/"
 
     /// The kind of the resources that may have it.
-    var kind: String { self == .healthCheck ? DestinationRule.kind : VirtualService.kind }
+    var kind: String {
+        switch self {
+        case .rateLimit, .maxRequestBytes, .requestTimeout: VirtualService.kind
+        case .healthCheck: DestinationRule.kind
+        case .resolvedAddresses: ServiceEntry.kind
+        }
+    }
 
     /// Where it stands in a resource.
     static func path(of name: String) -> FieldPath { .root["metadata"]["annotations"][name] }

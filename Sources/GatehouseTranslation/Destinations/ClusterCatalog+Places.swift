@@ -22,6 +22,13 @@ extension PolicyBlock<LoadBalancerSettings> {
     }
 }
 
+extension PolicyBlock<OutlierDetection> {
+    /// When endpoints are left out.
+    static var outlierDetection: Self {
+        Self(field: "outlierDetection", ofPolicy: { $0.outlierDetection }, ofPort: { $0.outlierDetection })
+    }
+}
+
 extension ClusterCatalog {
     /// Where settings stand: in the first place of the rule's resources that says the same.
     func place<Settings>(

@@ -40,6 +40,8 @@ struct ClusterCatalog {
     /// The hosts that ExternalName Services stand for, as far as they are no service's.
     private var externalHosts: Set<String> = []
     private var reported: Set<ResourceKey> = []
+    /// Where clusters are told to hash what only requests have: the field, by the cluster.
+    private(set) var requestHashes: [ClusterID: (resource: Resource<DestinationRule>, path: FieldPath)] = [:]
 
     /// A catalogue without clusters.
     init(
@@ -100,8 +102,9 @@ struct ClusterCatalog {
     func sniTargets(where isWanted: (_ host: String, _ namespace: String) -> Bool) -> [SNITarget] {
         self.registry.services.indices.flatMap { index -> [SNITarget] in
             let service = self.registry.services[index]
-            guard service.aliasOf == nil, service.visibility.includes(self.gatewayNamespace),
-                isWanted(service.host, service.namespace)
+            // A wildcard is no name that a server name could spell.
+            guard service.aliasOf == nil, !service.host.hasPrefix("*"),
+                service.visibility.includes(self.gatewayNamespace), isWanted(service.host, service.namespace)
             else { return [] }
             let subsets = self.rules.rule(for: service.host, namespace: service.namespace)?.subsets ?? []
             let names = [""] + subsets.compactMap(\.name).filter { !$0.isEmpty }
@@ -148,6 +151,13 @@ struct ClusterCatalog {
         let chosen = subset.isEmpty ? nil : rule?.subset(subset)
         if !subset.isEmpty && chosen == nil { return nil }
         let resolved = self.resolution.resolve(service, port: servicePort)
+        if resolved.requested != nil, !subset.isEmpty {
+            self.report(
+                service, at: "hosts",
+                "is resolved anew for each request, so that it has no subsets, such as \(subset), which a route asks for;"
+                    + " such requests are answered 503 NC.")
+            return nil
+        }
         if !resolved.wildcards.isEmpty { self.report(wildcards: resolved.wildcards, of: service) }
         if resolved.endpoints.isEmpty && resolved.need != .nothing { return nil }
         var endpoints = resolved.endpoints
@@ -170,7 +180,13 @@ struct ClusterCatalog {
         }
         endpoints = self.arrange(endpoints, under: policy, of: service, rule: rule)
         plan.resolvedNames = ResolvedNames(endpoints, use: resolved.use)
+        if let requested = resolved.requested { self.request(requested, for: &plan, under: policy, rule: rule) }
         self.rulesInUse.formUnion(rule?.sources ?? [])
+        if let settings = policy?.loadBalancer, let field = plan.balancing.requestHashField,
+            let (resource, path) = self.place(of: settings, at: .loadBalancer, in: rule)
+        {
+            self.requestHashes[ClusterID(self.clusters.count)] = (resource, path["consistentHash"][field])
+        }
         self.endpoints[name] = EndpointSet(merging: endpoints.filter { !$0.isName }.map(\.endpoint))
         self.clusters.append(plan)
         return ClusterID(self.clusters.count - 1)
@@ -193,13 +209,13 @@ extension ClusterCatalog {
         self.diagnostics.append(
             entry.diagnostic(
                 "GH0206", .warning, .partDropped, at: field,
-                "\(few) would have to be looked up anew for the host of each request, which the gateway does not do:"
-                    + " there are no endpoints for it. List the hosts that are needed, with `resolution: DNS`."))
+                "\(few) would have to be looked up anew for the host of each request: there are no endpoints for it."
+                    + " List the hosts that are needed, or use `resolution: DYNAMIC_DNS`, which does that."))
     }
 
-    private mutating func report(_ service: RegisteredService, _ predicate: String) {
+    private mutating func report(_ service: RegisteredService, at field: String = "ports", _ predicate: String) {
         let message = "\(service.host) \(predicate)"
-        let field = FieldPath.spec["ports"]
+        let field = FieldPath.spec[field]
         let diagnostic =
             switch service.source {
             case .serviceEntry(let index):

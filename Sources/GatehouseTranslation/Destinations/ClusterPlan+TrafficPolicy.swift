@@ -32,6 +32,7 @@ extension ClusterPlan {
         if let timeout = http.idleTimeout, timeout > .zero { self.idleTimeout = timeout }
         self.maxConcurrentStreams = limit(http.maxConcurrentStreams) ?? self.maxConcurrentStreams
         self.maxRequestsPerConnection = limit(http.maxRequestsPerConnection) ?? self.maxRequestsPerConnection
+        self.http2Keepalive = http.http2KeepAlive.flatMap { HTTP2KeepalivePlan($0) }
         if http.useClientProtocol == true {
             self.upstreamProtocol = .client
         } else if http.h2UpgradePolicy == .upgrade {
@@ -58,6 +59,15 @@ extension RetryBudgetPlan {
         self.init()
         if let percent = budget.percent, percent >= 0 { self.percent = percent }
         if let minimum = budget.minRetryConcurrency, minimum > 0 { self.minimum = Int(minimum) }
+    }
+}
+
+extension HTTP2KeepalivePlan {
+    /// The pings that a policy asks for; nil unless it says both how often and how long one waits, as it has to.
+    fileprivate init?(_ settings: ConnectionPoolSettings.HTTPSettings.ConnectionKeepalive) {
+        guard let interval = settings.interval, let timeout = settings.timeout, interval > .zero, timeout > .zero
+        else { return nil }
+        self.init(interval: interval, timeout: timeout)
     }
 }
 

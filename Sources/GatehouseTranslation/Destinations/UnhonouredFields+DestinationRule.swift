@@ -13,7 +13,6 @@ extension UnhonouredFields {
     private mutating func add(_ policy: TrafficPolicy?, at path: @autoclosure () -> FieldPath) {
         guard let policy else { return }
         self.add(policy.loadBalancer, at: path()["loadBalancer"])
-        self.add(policy.connectionPool, at: path()["connectionPool"])
         self.add(policy.tls, at: path()["tls"])
         self.note(path()["tunnel"], if: policy.tunnel != nil, "connections are made directly")
         self.note(path()["proxyProtocol"], if: policy.proxyProtocol != nil, "no PROXY header is sent")
@@ -23,7 +22,6 @@ extension UnhonouredFields {
         for (index, port) in policy.portLevelSettings.enumerated() {
             let path = path()["portLevelSettings"][index]
             self.add(port.loadBalancer, at: path["loadBalancer"])
-            self.add(port.connectionPool, at: path["connectionPool"])
             self.add(port.tls, at: path["tls"])
         }
     }
@@ -41,10 +39,5 @@ extension UnhonouredFields {
         self.note(path()["simple"], if: balancer.simple == .passthrough, "endpoints are picked by LEAST_REQUEST")
         self.note(
             path()["zoneAwareLbSetting"], if: balancer.zoneAwareLbSetting != nil, "zones and regions are not looked at")
-    }
-
-    private mutating func add(_ pool: ConnectionPoolSettings?, at path: @autoclosure () -> FieldPath) {
-        self.note(
-            path()["http"]["http2KeepAlive"], if: pool?.http?.http2KeepAlive != nil, "no keep-alive pings are sent")
     }
 }

@@ -19,11 +19,20 @@ struct Locality: Hashable {
     }
 
     /// The place that a workload's own labels name, nil when they name none. The values of Kubernetes' labels have no
-    /// `/`, so that dots stand in their place.
+    /// `/`, so that dots stand in their place. Where Istio's labels are absent, the region counts that Kubernetes copies to
+    /// a pod from its node, with what is said of the zone beside it.
     init?(labels: [String: String]) {
         let names = ["topology.istio.io/locality", "istio-locality"]
-        guard let text = names.lazy.compactMap({ stated(labels[$0]) }).first else { return nil }
-        self.init(text.contains("/") ? text : String(text.map { $0 == "." ? "/" : $0 }))
+        if let text = names.lazy.compactMap({ stated(labels[$0]) }).first {
+            self.init(text.contains("/") ? text : String(text.map { $0 == "." ? "/" : $0 }))
+        } else if let region = stated(labels["topology.kubernetes.io/region"]) {
+            self.init()
+            self.region = region
+            self.zone = stated(labels["topology.kubernetes.io/zone"]) ?? ""
+            self.subzone = self.zone.isEmpty ? "" : stated(labels["topology.istio.io/subzone"]) ?? ""
+        } else {
+            return nil
+        }
     }
 
     /// As plans write it: `region/zone/subzone` without the unknown parts at its end.

@@ -45,6 +45,7 @@ struct EndpointResolution {
         if explicit.isEmpty { return result }
         result.endpoints.removeAll { $0.isName }
         result.wildcards = []
+        result.requested = nil
         for endpoint in explicit {
             let locality = Locality(labels: endpoint.labels) ?? Locality()
             result.endpoints.append(
@@ -115,10 +116,19 @@ struct EndpointResolution {
         let entry = resource.spec
         var result = ResolvedEndpoints()
         let resolution = entry.resolution ?? .noResolution
+        if resolution == .dynamicDns, service.host.hasPrefix("*") {
+            result.requested = RequestedNamesPlan(
+                suffix: String(service.host.dropFirst()), port: port.target ?? port.number, reach: .init(resource))
+            return result
+        }
         let isDNS = resolution == .dns || resolution == .dnsRoundRobin || resolution == .dynamicDns
         var members = entry.endpoints
         if let selector = entry.workloadSelector {
             members += self.workloads.selected(by: selector.labels, in: service.namespace)
+            for pod in self.workloads.selectedPods(by: selector.labels, in: service.namespace) {
+                let number = pod.spec.port(named: port.name) ?? port.target ?? port.number
+                result.endpoints.append(LabelledEndpoint(pod, port: number))
+            }
         } else if members.isEmpty && isDNS {
             members = [WorkloadEntry(address: service.host)]
         }

@@ -21,6 +21,17 @@ struct LabelledEndpoint {
         self.network = network
     }
 
+    /// A pod at a port. One that has no `Ready` condition counts as ready, like an endpoint that does not say (semantics
+    /// B5).
+    init(_ pod: Resource<Pod>, port: Int) {
+        let labels = pod.metadata.labels
+        let locality = Locality(labels: labels) ?? Locality()
+        self.init(
+            Endpoint(
+                address: pod.spec.podIP ?? "", port: port, isReady: pod.spec.ready ?? true, locality: locality.text),
+            labels: labels, node: pod.spec.nodeName)
+    }
+
     /// The value of a label. As in Istio, endpoints have their place, node and network as labels.
     func value(of label: String) -> String? {
         switch label {
@@ -44,6 +55,8 @@ struct ResolvedEndpoints {
     var use = ResolvedNames.Use.everyAddress
     /// Wildcards in place of names.
     var wildcards: [String] = []
+    /// Where the endpoints are those of the hosts that requests name, and there are no others.
+    var requested: RequestedNamesPlan?
     /// When Istio has no cluster for want of endpoints (semantics S3).
     var need = Need.nothing
 

@@ -37,8 +37,8 @@ struct SliceReader {
         return result
     }
 
-    /// Where an endpoint is. A slice names the zone only, and the labels of nodes are not to be had: the region is taken
-    /// to be the gateway's, since the nodes of a cluster are in one.
+    /// Where an endpoint is whose pod does not say. A slice names the zone only, and the labels of nodes are not to be
+    /// had: the region is taken to be the gateway's, since the nodes of a cluster are in one.
     private func locality(of endpoint: EndpointSlice.Endpoint) -> Locality {
         guard let zone = stated(endpoint.zone) else { return Locality() }
         var locality = Locality()

@@ -62,6 +62,7 @@ extension RouteTranslator {
                 port: route.destination?.port?.number.map { Int($0) }, subset: route.destination?.subset ?? "",
                 namespace: rule.virtualService.namespace, serverPort: server.port)
             if resolution.cluster == nil { self.reportMissing(resolution, at: index, of: rule) }
+            self.clusters.carryConnections(resolution.cluster)
             return WeightedDestination(
                 host: resolution.host, port: resolution.port, subset: route.destination?.subset ?? "",
                 clusterName: resolution.clusterName, cluster: resolution.cluster,

@@ -72,6 +72,7 @@ extension RouteTranslator {
         }) {
             let destination = self.clusters.resolve(sniTarget: target)
             guard destination.cluster != nil, isFree(destination.clusterName.lowercased()) else { continue }
+            self.clusters.carryConnections(destination.cluster)
             let route = ConnectionRoutePlan(
                 destinations: [
                     WeightedDestination(

@@ -25,6 +25,25 @@ struct NameWatcherTests {
         try await body(watcher, changes)
     }
 
+    @Test("S1: a name that nobody answers for is told of once, after its first lookup")
+    func unanswered() async throws {
+        try await ScriptedServer.run({ $0.hangUp() }) { server in
+            var configuration = Self.impatient(server.address)
+            configuration.usesTCP = true
+            let told = Watched<[String]>([])
+            let watcher = NameWatcher(configuration: configuration) { _, _ in
+            } onUnanswered: { name in
+                told.change { $0.append(name) }
+            }
+            defer { watcher.shutdown() }
+            watcher.setNames(["a.example.com"])
+            try await told.until { $0 == ["a.example.com"] }
+            // Four connections, two for each of two lookups.
+            try await server.queries.until { $0.count >= 4 }
+            #expect(told.current == ["a.example.com"])
+        }
+    }
+
     /// Asks again after 10 ms, whatever happens.
     private static func impatient(
         _ servers: ServerAddress..., timeout: Duration = .seconds(20)

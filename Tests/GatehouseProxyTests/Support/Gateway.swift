@@ -28,18 +28,21 @@ struct Gateway {
 
     /// Starts a proxy that serves a plan.
     ///
-    /// - Parameter isLogged: whether `log` is to be written.
+    /// - Parameters:
+    ///   - names: what resolves the hosts that requests name; nobody by default.
+    ///   - isLogged: whether `log` is to be written.
     static func start(
         _ plan: GatewayPlan, endpoints: [String: EndpointSet] = [:], limits: ProxyConfiguration.Limits = .init(),
         edge: EdgeOptions = EdgeOptions(), proxyProtocol: ProxyProtocolTrust = ProxyProtocolTrust(),
-        isLogged: Bool = false
+        names: ScriptedNames? = nil, isLogged: Bool = false
     ) async throws -> Gateway {
         let registry = MetricsRegistry()
         let log = isLogged ? try GatewayLog() : nil
         let proxy = try await Proxy(
             configuration: ProxyConfiguration(
                 address: "127.0.0.1", portMap: [80: 0, 81: 0, 443: 0], threads: 1, limits: limits, edge: edge,
-                proxyProtocol: proxyProtocol, accessLogFormat: .json),
+                proxyProtocol: proxyProtocol, accessLogFormat: .json,
+                resolve: names?.resolve ?? { _, whenDone in whenDone(.failed) }),
             registry: registry, accessLog: try log?.writer ?? AccessLogWriter(destination: .off))
         let failures = await proxy.publish(
             Snapshot.compile(plan, generation: 1).snapshot, endpoints: endpoints)
