@@ -161,7 +161,8 @@ struct RetryState {
         case .upstreamClosed, .upstreamReset, .upstreamProtocolError, .perTryTimedOut:
             !self.conditions.isDisjoint(with: [.serverError, .gatewayError, .reset])
         case .malformed, .malformedGRPCWeb, .lowVersion, .upgradeRefused, .noRoute, .misdirected, .noCluster,
-            .noHealthyEndpoint, .responseTimedOut, .streamIdle, .headerTimedOut, .faultInjected, .overflow,
+            .noHealthyEndpoint, .nameNotResolved, .responseTimedOut, .streamIdle, .headerTimedOut, .faultInjected,
+            .overflow,
             .rateLimited, .bodyTooLarge, .requestTimedOut, .downstreamClosed:
             false
         }

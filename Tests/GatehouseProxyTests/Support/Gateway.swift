@@ -38,11 +38,12 @@ struct Gateway {
     ) async throws -> Gateway {
         let registry = MetricsRegistry()
         let log = isLogged ? try GatewayLog() : nil
+        var configuration = ProxyConfiguration(
+            address: "127.0.0.1", portMap: [80: 0, 81: 0, 443: 0], threads: 1, limits: limits, edge: edge,
+            proxyProtocol: proxyProtocol, accessLogFormat: .json)
+        if let names { configuration.resolve = names.resolve }
         let proxy = try await Proxy(
-            configuration: ProxyConfiguration(
-                address: "127.0.0.1", portMap: [80: 0, 81: 0, 443: 0], threads: 1, limits: limits, edge: edge,
-                proxyProtocol: proxyProtocol, accessLogFormat: .json,
-                resolve: names?.resolve ?? { _, whenDone in whenDone(.failed) }),
+            configuration: configuration,
             registry: registry, accessLog: try log?.writer ?? AccessLogWriter(destination: .off))
         let failures = await proxy.publish(
             Snapshot.compile(plan, generation: 1).snapshot, endpoints: endpoints)
