@@ -70,10 +70,6 @@ struct UpdateTests {
         (#"{"metadata": {}}"#, 400, "the name of the object must be set"),
         (#"{"metadata": {"name": "c", "namespace": "other"}}"#, 400, "the namespace of the provided object"),
         (
-            #"{"metadata": {"name": "c", "creationTimestamp": "2000-01-01T00:00:00Z"}}"#, 422,
-            #"ConfigMap "c" is invalid: metadata.creationTimestamp: Invalid value"#
-        ),
-        (
             #"{"metadata": {"name": "c", "labels": {"a b": "c"}}}"#, 422,
             #"ConfigMap "c" is invalid: metadata.labels: Invalid value: "a b""#
         ),
@@ -107,5 +103,17 @@ struct UpdateTests {
         #expect(answer.status == 422)
         #expect(
             answer.message.hasSuffix("metadata.resourceVersion: Invalid value: 0x0: must be specified for an update"))
+    }
+
+    @Test("The time of creation stays, however a client writes it")
+    func creationTime() async throws {
+        let api = try await TestAPI()
+        var object = try await api.create(Sample.configMaps, Sample.configMap("c"))
+        let revision = await api.registry.revision
+        object["metadata"]?["creationTimestamp"] = "2026-01-02T06:30:00+00:00"
+        let answer = await api.call("PUT", Sample.configMaps + "/c", String(decoding: object.bytes, as: UTF8.self))
+        #expect(answer.status == 200)
+        #expect(answer["/metadata/creationTimestamp"] == "2026-01-02T06:30:00Z")
+        #expect(await api.registry.revision == revision)
     }
 }

@@ -40,10 +40,6 @@ enum MetadataRules {
     /// What is wrong with a change of an object's metadata.
     static func problems(from old: JSON, to new: JSON) -> [APIStatus.Cause] {
         var problems: [APIStatus.Cause] = []
-        let (before, after) = (old["metadata"], new["metadata"])
-        if let time = after?["creationTimestamp"]?.string, time != before?["creationTimestamp"]?.string {
-            problems.append(.invalid("metadata.creationTimestamp", time, "field is immutable"))
-        }
         if old.isBeingDeleted {
             let added = Set(new.finalizers).subtracting(old.finalizers).sorted()
             if !added.isEmpty {

@@ -13,12 +13,12 @@ extension ObjectWrite {
         var metadata = body["metadata"] ?? [:]
         metadata["name"] = .string(self.name)
         metadata["namespace"] = self.target.namespace.map { .string($0) }
-        for field in ["uid", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"] {
+        // The server's own, whatever the client says: some write the same time in another way.
+        for field in [
+            "uid", "creationTimestamp", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds",
+            "generation",
+        ] {
             metadata[field] = old["metadata"]?[field]
-        }
-        // Clients that know nothing of it leave it out; those that know better are refused later.
-        if metadata["creationTimestamp"]?.string == nil {
-            metadata["creationTimestamp"] = old["metadata"]?["creationTimestamp"]
         }
         metadata["selfLink"] = Optional.none
         object["metadata"] = metadata
