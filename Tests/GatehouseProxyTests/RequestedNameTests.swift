@@ -158,7 +158,7 @@ struct RequestedNameTests {
         let client = try await RawClient.connect(to: gateway.port)
         try await client.write(Self.get())
         try await gateway.requestsActive(1)
-        await client.close()
+        try await client.reset()
         try await gateway.requestsActive(0)
         try await names.answerLoopback()
         try await gateway.settles()

@@ -44,6 +44,7 @@ enum DiagnosticName {
         "GH0223": "LastGoodCertificateUsed",
         "GH0224": "CertificateNotForHost",
         "GH0225": "CertificateNeverShown",
+        "GH0226": "ConnectionWithoutHashKey",
         "GH0301": "ListenFailed",
         "GH0310": "NoGateway",
         "GH0311": "OtherGateway",
