@@ -1,8 +1,8 @@
 /// Base64 (RFC 4648).
-enum Base64 {
+package enum Base64 {
     /// The bytes; nil when the text is not Base64. Line breaks are passed over. A lenient reading takes the URL alphabet
     /// and missing padding too, as Protocol Buffers do.
-    static func decode(_ text: some Sequence<UInt8>, isLenient: Bool) -> [UInt8]? {
+    package static func decode(_ text: some Sequence<UInt8>, isLenient: Bool) -> [UInt8]? {
         var bytes: [UInt8] = []
         var group: UInt32 = 0
         var (digits, padding) = (0, 0)

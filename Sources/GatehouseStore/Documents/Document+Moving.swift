@@ -13,28 +13,33 @@ extension Document {
 }
 
 extension AnyResource {
-    fileprivate mutating func move(by lines: Int) {
+    fileprivate mutating func move(by lines: Int) { self.mapSource { $0?.moved(by: lines) } }
+
+    /// From now on the resource is in no file.
+    mutating func forgetSource() { self.mapSource { _ in nil } }
+
+    private mutating func mapSource(_ map: (SourceMap?) -> SourceMap?) {
         switch self {
-        case .gateway(let resource): self = .gateway(resource.moved(by: lines))
-        case .virtualService(let resource): self = .virtualService(resource.moved(by: lines))
-        case .destinationRule(let resource): self = .destinationRule(resource.moved(by: lines))
-        case .serviceEntry(let resource): self = .serviceEntry(resource.moved(by: lines))
-        case .workloadEntry(let resource): self = .workloadEntry(resource.moved(by: lines))
-        case .service(let resource): self = .service(resource.moved(by: lines))
-        case .endpoints(let resource): self = .endpoints(resource.moved(by: lines))
-        case .endpointSlice(let resource): self = .endpointSlice(resource.moved(by: lines))
-        case .secret(let resource): self = .secret(resource.moved(by: lines))
-        case .configMap(let resource): self = .configMap(resource.moved(by: lines))
-        case .namespace(let resource): self = .namespace(resource.moved(by: lines))
-        case .pod(let resource): self = .pod(resource.moved(by: lines))
+        case .gateway(let resource): self = .gateway(resource.mappingSource(map))
+        case .virtualService(let resource): self = .virtualService(resource.mappingSource(map))
+        case .destinationRule(let resource): self = .destinationRule(resource.mappingSource(map))
+        case .serviceEntry(let resource): self = .serviceEntry(resource.mappingSource(map))
+        case .workloadEntry(let resource): self = .workloadEntry(resource.mappingSource(map))
+        case .service(let resource): self = .service(resource.mappingSource(map))
+        case .endpoints(let resource): self = .endpoints(resource.mappingSource(map))
+        case .endpointSlice(let resource): self = .endpointSlice(resource.mappingSource(map))
+        case .secret(let resource): self = .secret(resource.mappingSource(map))
+        case .configMap(let resource): self = .configMap(resource.mappingSource(map))
+        case .namespace(let resource): self = .namespace(resource.mappingSource(map))
+        case .pod(let resource): self = .pod(resource.mappingSource(map))
         }
     }
 }
 
 extension Resource {
-    fileprivate func moved(by lines: Int) -> Resource {
+    fileprivate func mappingSource(_ map: (SourceMap?) -> SourceMap?) -> Resource {
         var resource = self
-        resource.source = self.source?.moved(by: lines)
+        resource.source = map(self.source)
         return resource
     }
 }

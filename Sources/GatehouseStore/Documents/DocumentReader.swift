@@ -53,3 +53,15 @@ public struct DocumentReader: Sendable {
         }
     }
 }
+
+extension DocumentReader {
+    /// Reads one object of an API, given as JSON or YAML. `name` is what users know it by.
+    ///
+    /// Nothing of it is in a file: resources come without the lines of their fields, diagnostics without a location.
+    public func document(_ text: [UInt8], name: String) -> Document {
+        var document = self.read(text[...], name, 1)
+        for index in document.diagnostics.indices { document.diagnostics[index].location = nil }
+        for index in document.resources.indices { document.resources[index].forgetSource() }
+        return document
+    }
+}

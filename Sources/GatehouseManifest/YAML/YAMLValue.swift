@@ -1,0 +1,89 @@
+/// A YAML document as plain values, for configuration that is no resource.
+public enum YAMLValue: Hashable, Sendable {
+    /// Nothing, or `null`.
+    case null
+    /// A boolean.
+    case bool(Bool)
+    /// A whole number that fits.
+    case integer(Int64)
+    /// Any other number.
+    case double(Double)
+    /// A text.
+    case string(String)
+    /// A list.
+    case sequence([YAMLValue])
+    /// Values by key. Keys are texts, whatever they look like.
+    case mapping([String: YAMLValue])
+}
+
+/// Why text can't be read as YAML.
+public struct YAMLValueError: Error, Hashable, Sendable {
+    /// Where, from 1.
+    public var line: Int
+    /// What is wrong; a sentence.
+    public var message: String
+}
+
+extension YAMLValue {
+    /// The first document of a YAML or JSON text; nil where there is none. Plain scalars mean what they mean to
+    /// Kubernetes.
+    ///
+    /// - Throws: where the text is no YAML, a key is written twice, or it is larger or deeper than configuration is: 100
+    ///   levels, a million values, 10,000 of them behind aliases.
+    public static func read(_ bytes: [UInt8]) throws(YAMLValueError) -> YAMLValue? {
+        do throws(YAMLError) {
+            for chunk in YAMLDocuments(bytes: bytes) {
+                let limits = YAMLLimits(nodes: 1_000_000, aliasedNodes: 10_000)
+                guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk, limits: limits) else { continue }
+                if let key = tree.repeatedKeys.first {
+                    let message = "The key `\(tree.excerpt(key) ?? "")` is written twice; remove one of them."
+                    throw YAMLError(reason: .syntax, line: tree.line(key), message: message)
+                }
+                return try tree.value(of: 0, depth: limits.depth)
+            }
+            return nil
+        } catch {
+            throw YAMLValueError(line: error.line, message: error.message)
+        }
+    }
+}
+
+extension YAMLTree {
+    /// The value of a node. Aliases may lead deeper than the text is nested, so that levels are counted again.
+    fileprivate func value(of index: Int, depth: Int) throws(YAMLError) -> YAMLValue {
+        guard depth > 0 else {
+            throw YAMLError(reason: .limit, line: self.line(index), message: "The aliases here are nested too deep.")
+        }
+        let index = self.resolved(index)
+        switch self.nodes[index].kind {
+        case .null, .alias: return .null
+        case .text: return .string(self.string(index))
+        case .plain:
+            switch YAMLPlainValue(self.text(index)) {
+            case .null: return .null
+            case .bool(let value): return .bool(value)
+            case .integer(let magnitude, let isNegative):
+                guard let number = Int64(exactly: magnitude) else { return .double(Double(magnitude)) }
+                return .integer(isNegative ? -number : number)
+            case .double(let number): return .double(number)
+            case .string: return .string(self.string(index))
+            }
+        case .sequence:
+            var elements: [YAMLValue] = []
+            for child in self.children(of: index) { elements.append(try self.value(of: child, depth: depth - 1)) }
+            return .sequence(elements)
+        case .mapping:
+            var members: [String: YAMLValue] = [:]
+            var key: Int?
+            for child in self.children(of: index) {
+                if let known = key {
+                    members[self.string(self.resolved(known))] = try self.value(of: child, depth: depth - 1)
+                    key = nil
+                } else {
+                    key = child
+                }
+            }
+            return .mapping(members)
+        }
+    }
+}
