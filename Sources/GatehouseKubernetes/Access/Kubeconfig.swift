@@ -63,7 +63,12 @@ public struct Kubeconfig: Hashable, Sendable {
         public var field: String
 
         func error(_ name: String, _ reason: String) -> KubeconfigError {
-            KubeconfigError(file: self.file, field: name.isEmpty ? self.field : "\(self.field).\(name)", reason: reason)
+            KubeconfigError(file: self.file, field: self.path(of: name), reason: reason)
+        }
+
+        /// The path of a field below this one; of this one where there is no name.
+        func path(of name: String) -> String {
+            self.field.isEmpty || name.isEmpty ? self.field + name : "\(self.field).\(name)"
         }
     }
 

@@ -55,16 +55,14 @@ struct KubeconfigFields {
     }
 
     func fields(_ name: String) throws(KubeconfigError) -> KubeconfigFields {
-        let field = self.place.field.isEmpty ? name : "\(self.place.field).\(name)"
-        return try KubeconfigFields(
-            self.members[name], place: Kubeconfig.Place(file: self.place.file, field: field), folder: self.folder)
+        let place = Kubeconfig.Place(file: self.place.file, field: self.place.path(of: name))
+        return try KubeconfigFields(self.members[name], place: place, folder: self.folder)
     }
 
     func list(_ name: String) throws(KubeconfigError) -> [KubeconfigFields] {
         var list: [KubeconfigFields] = []
-        let prefix = self.place.field.isEmpty ? name : "\(self.place.field).\(name)"
         for (index, element) in try self.elements(name).enumerated() {
-            let place = Kubeconfig.Place(file: self.place.file, field: "\(prefix)[\(index)]")
+            let place = Kubeconfig.Place(file: self.place.file, field: self.place.path(of: "\(name)[\(index)]"))
             list.append(try KubeconfigFields(element, place: place, folder: self.folder))
         }
         return list

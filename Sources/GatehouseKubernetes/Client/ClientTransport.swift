@@ -37,6 +37,9 @@ final class ClientTransport: Sendable {
         self.client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
+    /// The library ends the process over a client that was forgotten.
+    deinit { let _: EventLoopFuture<Void> = self.client.shutdown() }
+
     func shutdown() async { try? await self.client.shutdown() }
 
     func execute(
