@@ -67,7 +67,7 @@ extension ClusterAccess {
             throw context.place.error("cluster", "there is no cluster \(context.cluster).")
         }
         guard let server = ServerAddress(cluster.server) else {
-            throw cluster.place.error("server", "\(cluster.server) is no URL like https://HOST:PORT.")
+            throw cluster.place.error("server", "this is no URL like https://HOST:PORT.")
         }
         var identity = Identity.anonymous
         if !context.user.isEmpty {

@@ -1,8 +1,12 @@
+import GatehouseObjects
 public import Logging
 import Synchronization
 
 /// Takes part in the election of the replica that writes status and Events.
 public final class LeaderElector: Sendable {
+    /// How long one request may take. Two of them and the wait between are less than the Lease's duration.
+    private static let patience = Duration.seconds(5)
+
     private let client: APIClient
     private let namespace: String
     private let name: String
@@ -104,7 +108,7 @@ public final class LeaderElector: Sendable {
     private func read() async throws(APIFailure) -> LeaseRecord? {
         do throws(APIFailure) {
             let path = ResourceEndpoint.leases.path(namespace: self.namespace, name: self.name)
-            return LeaseRecord(try await self.client.send(APIRequest(.get, path)))
+            return LeaseRecord(try await self.send(APIRequest(.get, path)))
         } catch {
             if error.code == 404 { return nil }
             throw error
@@ -114,8 +118,15 @@ public final class LeaderElector: Sendable {
     private func write(
         _ method: APIRequest.Method, _ lease: LeaseRecord, began: ContinuousClock.Instant
     ) async throws(APIFailure) -> Duration {
-        let written = LeaseRecord(try await self.client.send(self.request(method, lease)))
+        let written = LeaseRecord(try await self.send(self.request(method, lease)))
         return self.duration(of: self.election.withLock { $0.wrote(written, began: began) })
+    }
+
+    /// A leader has to know in time that it can't renew its Lease, so that nobody waits for long here.
+    private func send(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        try await APIClient.translating {
+            try await withDeadline(Self.patience) { try await self.client.send(request) }
+        }
     }
 
     private func request(_ method: APIRequest.Method, _ lease: LeaseRecord) -> APIRequest {
