@@ -19,7 +19,7 @@ build: needs
 
 ## make test         every test, debug build
 # In three runs: pure tests keep every core busy, and beside them those over sockets would miss deadlines.
-SOCKETS = Gatehouse(Proxy|TLS|Admin|Control|Commands|Store|TestSupport)Tests|ConformanceTests
+SOCKETS = Gatehouse(Proxy|TLS|Admin|APIServer|Control|Commands|Kubernetes|Store|TestSupport)Tests|ConformanceTests|EndToEndTests
 test: needs
 	$(SWIFT) test --filter '$(SOCKETS)'
 	$(SWIFT) test --skip-build --filter GatehouseDNSTests

@@ -76,6 +76,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // Pure: no sockets, tasks or clocks.
@@ -106,6 +107,13 @@ let package = Package(
                 "TLS",
             ], external: [logging]),
         // Edges.
+        library(
+            "Kubernetes", uses: ["Model", "Manifest", "Objects", "Store"],
+            external: nio + [
+                logging, .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]),
         library(
             "APIServer", uses: ["Model", "Objects"],
             external: nio + [
@@ -155,6 +163,8 @@ let package = Package(
         tests("Analysis", uses: ["Model", "Manifest", "TestSupport"]),
         tests("Regex"),
         tests("Objects"),
+        tests(
+            "Kubernetes", uses: ["Model", "Manifest", "Objects", "Store", "TestSupport"], external: nio + [logging]),
         tests(
             "APIServer", uses: ["Objects", "TestSupport"],
             external: nio + [

@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Runs a credential plugin and takes what it writes. Its standard error is that of this process, as with kubectl.
+///
+/// Blocks, so that it belongs on a thread for that.
+enum ExecProcess {
+    /// The most that a plugin may write, in bytes.
+    static let maximumOutput = 1 << 20
+
+    /// The standard output of a program that ends well within `seconds`.
+    static func run(_ plugin: ExecPlugin, info: String, seconds: Int) throws(CredentialError) -> [UInt8] {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw Self.failure(plugin, "there is no pipe to be had", code: errno) }
+        // A program that this process starts at the same moment must not keep the pipe open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let reading = ends[0]
+        defer { close(reading) }
+        let process: pid_t
+        do throws(CredentialError) {
+            process = try Self.spawn(plugin, info: info, output: ends[1])
+        } catch {
+            close(ends[1])
+            throw error
+        }
+        close(ends[1])
+        let output = Self.read(reading, seconds: seconds)
+        if output == nil { kill(process, SIGKILL) }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        guard let output else {
+            throw CredentialError(
+                reason: "\(plugin.command) took longer than \(seconds) seconds or wrote more than 1 MiB; it was ended.")
+        }
+        // The low seven bits are the signal that ended it, the byte above is what it exited with.
+        guard status & 0x7f == 0, (status >> 8) & 0xff == 0 else {
+            let signal = status & 0x7f
+            let how = signal == 0 ? "exited with \((status >> 8) & 0xff)" : "was ended by signal \(signal)"
+            throw CredentialError(reason: "\(plugin.command) \(how); its standard error is that of this process.")
+        }
+        return output
+    }
+
+    private static func spawn(_ plugin: ExecPlugin, info: String, output: Int32) throws(CredentialError) -> pid_t {
+        #if canImport(Darwin)
+        var actions: posix_spawn_file_actions_t?
+        #else
+        var actions = posix_spawn_file_actions_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        let variables = plugin.environment.map { "\($0.name)=\($0.value.value)" } + ["KUBERNETES_EXEC_INFO=\(info)"]
+        let own = Set(plugin.environment.map(\.name) + ["KUBERNETES_EXEC_INFO"])
+        let inherited = Self.environment().filter { line in !own.contains(String(line.prefix { $0 != "=" })) }
+        var words: [UnsafeMutablePointer<CChar>?] = ([plugin.command] + plugin.arguments).map { strdup($0) } + [nil]
+        var environment: [UnsafeMutablePointer<CChar>?] = (inherited + variables).map { strdup($0) } + [nil]
+        defer { for text in words + environment { free(text) } }
+        var process: pid_t = 0
+        let result = posix_spawnp(&process, plugin.command, &actions, nil, &words, &environment)
+        guard result == 0 else { throw Self.failure(plugin, "it cannot be started", code: result) }
+        return process
+    }
+
+    private static func failure(_ plugin: ExecPlugin, _ what: String, code: Int32) -> CredentialError {
+        var buffer = [CChar](repeating: 0, count: 256)
+        let isKnown = strerror_r(code, &buffer, buffer.count) == 0
+        let reason = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let hint = plugin.installHint.map { " \($0)" } ?? ""
+        return CredentialError(
+            reason: "\(plugin.command): \(what): \(isKnown ? reason.lowercased() : "error \(code)").\(hint)")
+    }
+
+    private static func environment() -> [String] {
+        var lines: [String] = []
+        var entry = environ
+        while let text = entry.pointee {
+            lines.append(String(cString: text))
+            entry += 1
+        }
+        return lines
+    }
+
+    /// All that comes until the other side ends; nil where that takes too long or is too much.
+    private static func read(_ descriptor: Int32, seconds: Int) -> [UInt8]? {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(seconds)
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let left = (deadline - clock.now).components
+            let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
+            guard milliseconds > 0 else { return nil }
+            var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&event, 1, Int32(clamping: milliseconds))
+            if ready == -1, errno == EINTR { continue }
+            guard ready > 0 else { return nil }
+            let room = chunk.count
+            let count = chunk.withUnsafeMutableBytes { Self.readSome(descriptor, $0.baseAddress, room) }
+            if count == -1, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+            guard bytes.count <= Self.maximumOutput else { return nil }
+        }
+    }
+
+    private static func readSome(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+        #if canImport(Glibc)
+        Glibc.read(descriptor, buffer, count)
+        #elseif canImport(Musl)
+        Musl.read(descriptor, buffer, count)
+        #else
+        Darwin.read(descriptor, buffer, count)
+        #endif
+    }
+}
