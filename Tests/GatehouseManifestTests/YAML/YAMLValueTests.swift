@@ -23,7 +23,9 @@ struct YAMLValueTests {
 
     @Test("JSON is YAML, and nothing is nothing")
     func jsonAndNothing() throws {
-        #expect(try GatehouseManifest.YAMLValue.read(Array(#"{"a":["\u00e9"]}"#.utf8)) == .mapping(["a": .sequence([.string("é")])]))
+        #expect(
+            try GatehouseManifest.YAMLValue.read(Array(#"{"a":["\u00e9"]}"#.utf8))
+                == .mapping(["a": .sequence([.string("é")])]))
         #expect(try GatehouseManifest.YAMLValue.read(Array("# nothing\n---\n".utf8)) == nil)
     }
 
