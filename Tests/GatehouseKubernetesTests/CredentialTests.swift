@@ -1,6 +1,7 @@
 import Foundation
 import GatehouseTestSupport
 import NIOPosix
+import GatehouseObjects
 import Testing
 
 @testable import GatehouseKubernetes

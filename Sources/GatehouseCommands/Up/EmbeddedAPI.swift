@@ -51,6 +51,8 @@ struct EmbeddedAPI: Sendable {
         self.rank = gateway.resources.paths.count
         let objects = ObjectCalls(service: self.service, token: self.credentials.token)
         try await self.ingress.establish(by: objects)
+        // A process that was killed may have left namespaces half deleted.
+        await self.service.resumeDeletions()
     }
 
     /// What it adds to the gateway.

@@ -1,3 +1,5 @@
+import GatehouseObjects
+
 /// What goes with a request to prove who asks.
 struct Credential: Hashable, Sendable {
     /// The value of `Authorization`.
@@ -25,24 +27,4 @@ struct Credential: Hashable, Sendable {
 struct CredentialError: Error, Hashable, Sendable {
     /// A sentence.
     var reason: String
-}
-
-/// Writing Base64 (RFC 4648).
-enum Base64Text {
-    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let group = rest.prefix(3)
-            rest = rest.dropFirst(3)
-            let value = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for index in 0..<4 {
-                let digit = Self.digits[Int(value >> UInt32(18 - 6 * index) & 63)]
-                text.append(index <= group.count ? digit : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

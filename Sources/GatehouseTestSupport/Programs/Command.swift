@@ -42,13 +42,7 @@ public struct Command: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        #if os(Linux)
-        // Sockets of NIO are handed on to programs that are started. One that a test closes would go on listening there,
-        // and what the test wants to see refused would be taken. Closing what is not open is no error here.
-        for descriptor in 3..<CInt(min(4096, max(3, sysconf(CInt(_SC_OPEN_MAX))))) {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
-        #endif
+        closeInheritedDescriptors(&actions)
         var words = ([self.path] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var process: pid_t = 0
@@ -56,4 +50,16 @@ public struct Command: Sendable {
         guard result == 0 else { throw Failure.notStarted(errno: result) }
         return process
     }
+}
+
+/// Has a program that is started get nothing but its standard input and outputs.
+///
+/// Sockets of NIO are handed on to programs that are started. One that a test closes would go on listening there, and what
+/// the test wants to see refused would be taken. Closing what is not open is no error here.
+func closeInheritedDescriptors(_ actions: inout posix_spawn_file_actions_t) {
+    #if os(Linux)
+    for descriptor in 3..<CInt(min(4096, max(3, sysconf(CInt(_SC_OPEN_MAX))))) {
+        posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
+    #endif
 }

@@ -5,7 +5,7 @@ struct SecretRules: KindRules {
     func setDefaults(_ object: inout JSON, old: JSON?) {
         for (name, value) in object["stringData"]?.object ?? [:] {
             guard let text = value.string else { continue }
-            object[entry: "data"][name] = .string(Base64.encoded(Array(text.utf8)))
+            object[entry: "data"][name] = .string(Base64Text.encode(text.utf8))
         }
         object["stringData"] = Optional.none
         if object["type"]?.string?.isEmpty ?? true { object["type"] = "Opaque" }
