@@ -64,7 +64,7 @@ struct GatewayProcess {
             throw CommandFailure.unusable(error.description)
         }
         let registry = MetricsRegistry(source: MetricsRegistry.Source(self.options.gateway))
-        registry.observe(.accessLogDroppedLines) { accessLog.droppedLines }
+        registry.observe(.accessLogDroppedLines) { [MetricsRegistry.Reading(value: accessLog.droppedLines)] }
         let requestedNames = RequestedNameResolution(logger: logger)
         let proxy = try await DataPlane.make(
             self.options, registry: registry, accessLog: accessLog, names: requestedNames, logger: logger)

@@ -172,12 +172,3 @@ extension ProcessGauge {
         }
     }
 }
-
-extension ObservedCounter {
-    /// The metric that the counter is reported as.
-    var metric: Metric {
-        switch self {
-        case .accessLogDroppedLines: .accessLogDroppedLines
-        }
-    }
-}

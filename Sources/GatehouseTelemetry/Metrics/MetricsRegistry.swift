@@ -51,7 +51,7 @@ public final class MetricsRegistry: Sendable {
             ], limit: MetricsRegistry.nameLimit, beyondLimit: MetricsRegistry.overflowDestination)
         var clusters = OrdinalTable(["overflow"], limit: MetricsRegistry.nameLimit, beyondLimit: 0)
         var gauges: [ProcessGauge: Int] = [:]
-        var observed: [ObservedCounter: @Sendable () -> Int] = [:]
+        var observed: [Metric: @Sendable () -> [Reading]] = [:]
     }
 
     let source: Source
@@ -93,9 +93,13 @@ public final class MetricsRegistry: Sendable {
         self.state.withLock { $0.gauges[gauge] = nil }
     }
 
-    /// Reads a counter from `read` at each scrape.
-    public func observe(_ counter: ObservedCounter, _ read: @escaping @Sendable () -> Int) {
-        self.state.withLock { $0.observed[counter] = read }
+    /// Reads a metric that is kept elsewhere from `read` at each scrape: one that is not counted or set here. Whoever
+    /// observes a metric last is asked.
+    ///
+    /// - Parameter read: Gives the metric's series, each label set once; none of a metric that has nothing to say now. It
+    ///   is called from whatever thread scrapes, and from several at once where several scrape.
+    public func observe(_ metric: Metric, _ read: @escaping @Sendable () -> [Reading]) {
+        self.state.withLock { $0.observed[metric] = read }
     }
 
     /// All values at about this moment.
@@ -118,12 +122,6 @@ public enum ProcessGauge: Hashable, Sendable {
     case listenerUp(address: String, port: Int)
     /// When a certificate that the gateway shows expires, in seconds since 1970.
     case certificateExpiry(name: String)
-}
-
-/// A counter that is kept elsewhere and read at each scrape.
-public enum ObservedCounter: Hashable, Sendable, CaseIterable {
-    /// Access-log lines lost.
-    case accessLogDroppedLines
 }
 
 /// Gives values ordinals, the same value the same one, for good. Bounded.

@@ -35,7 +35,11 @@ public struct MetricsSnapshot: Sendable {
             let labels = PrometheusText.labels(gauge.metric.labels, gauge.labels)
             samples[gauge.metric, default: []].append(Sample(labels: labels, value: .whole(value)))
         }
-        for (counter, read) in state.observed { samples[counter.metric] = [Sample(value: .whole(read()))] }
+        for (metric, read) in state.observed {
+            samples[metric] = read().map { reading in
+                Sample(labels: PrometheusText.labels(metric.labels, reading.labels), value: .whole(reading.value))
+            }
+        }
         for (metric, value) in ProcessUsage.current() { samples[metric] = [Sample(value: value)] }
         self.samples = samples.mapValues { $0.sorted { $0.labels.lexicographicallyPrecedes($1.labels) } }
     }
