@@ -127,7 +127,7 @@ let package = Package(
             "Commands",
             uses: [
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Telemetry", "Proxy",
-                "Store", "Control", "Admin", "DNS", "Objects", "APIServer",
+                "Store", "Control", "Admin", "DNS", "Objects", "APIServer", "Kubernetes",
             ],
             external: nio + [argumentParser, logging]),
         .executableTarget(

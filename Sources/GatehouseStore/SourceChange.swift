@@ -22,7 +22,7 @@ public struct Document: Sendable {
     /// The resources that may be served, in the order they are written.
     public var resources: [AnyResource]
     /// The resources that the document names but that may not be served as written.
-    public var rejected: [ResourceKey]
+    public var rejected: [RejectedResource]
     /// Whether the document could not be read at all, so that nobody knows which resources it means to define.
     public var isUnreadable: Bool
     /// What is wrong.
@@ -38,7 +38,7 @@ public struct Document: Sendable {
 
     /// A document.
     public init(
-        resources: [AnyResource] = [], rejected: [ResourceKey] = [], isUnreadable: Bool = false,
+        resources: [AnyResource] = [], rejected: [RejectedResource] = [], isUnreadable: Bool = false,
         diagnostics: [Diagnostic] = []
     ) {
         self.resources = resources

@@ -11,6 +11,8 @@ public final class Store: Sendable {
         public var version: Int
         /// What is served, every list ordered by age.
         public var resources: ResourceSet
+        /// The metadata of the resources whose newest version may not be served, whether or not an earlier one is.
+        public var refused: [ResourceKey: Metadata]
         /// What the sources found wrong, and where the store holds on to a last good version.
         public var diagnostics: [Diagnostic]
     }
@@ -40,7 +42,9 @@ public final class Store: Sendable {
     /// What the store holds now.
     public func contents() -> Contents {
         self.state.withLock { state in
-            Contents(version: state.version, resources: state.table.resources, diagnostics: state.table.diagnostics)
+            Contents(
+                version: state.version, resources: state.table.resources, refused: state.table.refused,
+                diagnostics: state.table.diagnostics)
         }
     }
 

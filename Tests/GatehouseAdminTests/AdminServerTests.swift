@@ -176,13 +176,22 @@ import Testing
 @Suite(.overSockets) struct StatusServerTests {
     @Test("a gateway that is ready says so at Istio's path, under any Host")
     func ready() async throws {
-        try await withStatusServer(.ready) { port in
+        try await withStatusServer(.ready(detail: nil)) { port in
             let first = try await send("GET", "/healthz/ready", to: port, host: "gateway.example.com")
             #expect(first.status == 200)
             let second = try await send("GET", "/healthz/live", to: port)
             #expect(second.status == 200)
             let third = try await send("HEAD", "/healthz/ready", to: port)
             #expect(third.status == 200)
+        }
+    }
+
+    @Test("a gateway that is ready says what is not well all the same")
+    func readyWithDetail() async throws {
+        try await withStatusServer(.ready(detail: "cannot follow Gateway: connection refused")) { port in
+            let response = try await send("GET", "/healthz/ready", to: port)
+            #expect(response.status == 200)
+            #expect(try response.json()["detail"]?.string == "cannot follow Gateway: connection refused")
         }
     }
 
@@ -201,7 +210,7 @@ import Testing
         "nothing of the admin API is open to the network",
         arguments: ["/", "/metrics", "/config", "/drain", "/logging"])
     func nothingElse(_ path: String) async throws {
-        try await withStatusServer(.ready) { port in
+        try await withStatusServer(.ready(detail: nil)) { port in
             let first = try await send("GET", path, to: port)
             #expect(first.status == 404)
             let second = try await send("POST", path, to: port, headers: ["Content-Length: 0"])

@@ -18,7 +18,8 @@ final class Recorder: Sendable {
 extension AdminSources {
     /// Sources that give fixed answers and record what they are told.
     static func fixed(
-        recorder: Recorder = Recorder(), readiness: Readiness = .ready, metrics: MetricsRegistry = MetricsRegistry(),
+        recorder: Recorder = Recorder(), readiness: Readiness = .ready(detail: nil),
+        metrics: MetricsRegistry = MetricsRegistry(),
         plan: GatehousePlan.JSONValue? = .object(present: ["listeners": .array([])])
     ) -> AdminSources {
         AdminSources(

@@ -9,7 +9,7 @@ import GatehouseTestSupport
 struct ArgumentTests {
     @Test("run's defaults are the documented ones")
     func defaults() throws {
-        let run = try #require(try Root.parseAsRoot(["run", "-f", "a"]) as? RunCommand)
+        let run = try #require(try Root.parseAsRoot(["run", "-f", "a"]) as? RunCommand).serving
         #expect(run.resources.paths == ["a"])
         #expect(run.resources.defaultNamespace == "default")
         #expect(run.gateway.namespace == "istio-system")
@@ -43,7 +43,8 @@ struct ArgumentTests {
                 "--drain-duration", "1m30s", "--path-normalization", "decode-and-merge-slashes",
                 "--num-trusted-proxies", "1", "--header-timeout", "500ms", "--workload-certificate", "/c.pem",
                 "--workload-key", "/k.pem", "--workload-ca", "/ca.pem", "--locality", "eu/eu-1a",
-            ]) as? RunCommand)
+            ]) as? RunCommand
+        ).serving
         #expect(run.resources.paths == ["a", "b"])
         #expect(run.listening.portMap == [80: 8080, 443: 8443])
         #expect(run.listening.admin.socket == nil)
@@ -70,7 +71,10 @@ struct ArgumentTests {
     @Test(
         "a value that can't be used is exit code 2, and the message names it and the form that is expected",
         arguments: [
-            (["run"], "No resources are named"),
+            (["run"], "No resources are named"), (["run"], "or --kubernetes to follow a cluster"),
+            (["run", "--kubernetes", "-f", "-"], "Standard input can't be watched"),
+            (["run", "--kubeconfig", ""], "--kubeconfig names no file"),
+            (["run", "--kubernetes", "--lease", ""], "--lease names no Lease"),
             (["run", "-f", "-"], "Standard input can't be watched"),
             (["run", "-f", "a", "--port-map", "80"], "'80' is not GATEWAY_PORT=LOCAL_PORT"),
             (["run", "-f", "a", "--port-map", "80=0"], "'80=0' is not GATEWAY_PORT=LOCAL_PORT"),
@@ -108,6 +112,14 @@ struct ArgumentTests {
         #expect(outcome.code == 0)
         #expect(outcome.output.contains("Examples:\n  gatehouse \(command) -f config/"))
         #expect(outcome.error == "")
+    }
+
+    @Test("a cluster that can't be found out about is exit code 2, and the message says what is missing")
+    func unknownCluster() async {
+        let outcome = await gatehouse(
+            "run", "--kubeconfig", "/no/such/file", "--admin", "off", "--status", "off", "--access-log", "off")
+        #expect(outcome.code == 2)
+        #expect(outcome.error.contains("error: the cluster is not known: /no/such/file: it cannot be read"))
     }
 
     @Test("the version")

@@ -28,7 +28,7 @@ struct ReflectedObjectTests {
                 "apiVersion": "networking.istio.io/v1beta1", "kind": "VirtualService",
                 "metadata": [
                     "name": "a", "namespace": "b", "creationTimestamp": "2024-01-01T00:00:00Z", "labels": ["l": "1"],
-                    "annotations": ["x": "y"],
+                    "annotations": ["x": "y"], "generation": 3, "uid": "u",
                 ], "spec": ["hosts": ["h"]],
             ])
         let object = try ReflectedObject(
@@ -36,7 +36,7 @@ struct ReflectedObjectTests {
         #expect(
             object.facts
                 == ObservedObject(
-                    apiVersion: "networking.istio.io/v1beta1", plural: "virtualservices", uid: "u", generation: 3,
+                    apiVersion: "networking.istio.io/v1beta1", plural: "virtualservices", resourceVersion: "7",
                     status: ["conditions": []]))
     }
 

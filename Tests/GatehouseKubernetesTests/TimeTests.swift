@@ -1,3 +1,4 @@
+import GatehouseStore
 import Testing
 
 @testable import GatehouseKubernetes

@@ -10,94 +10,68 @@ struct WritingTests {
 
     private func key(_ name: String) -> ResourceKey { ResourceKey(kind: "Gateway", namespace: "n", name: name) }
 
-    private func event(_ number: Int) -> ClusterEvent {
-        ClusterEvent(object: self.key("g"), severity: .warning, reason: "R", message: "number \(number)")
+    private func event(_ name: String, isRepeated: Bool = false, count: Int64 = 1) -> EventObject {
+        EventObject(namespace: "n", name: name, json: ["count": .integer(count)], isRepeated: isRepeated)
     }
 
-    @Test("Only statuses that differ from what is there are written, those of others beside them are let be")
-    func differences() {
+    @Test("Each object is looked at once, however often it is said that there is something to say, in that order")
+    func order() {
         var queue = StatusQueue()
-        queue.setDesired([self.key("a"): ["x": 1], self.key("b"): ["x": 1], self.key("c"): ["x": 1]])
-        let present: [ResourceKey: JSON] = [self.key("a"): ["x": 1, "other": 2], self.key("b"): ["x": 2]]
-        var writes: [StatusQueue.Next] = []
-        for _ in 0..<2 { writes.append(queue.next(at: self.start) { present[$0] }) }
-        #expect(writes == [.write(self.key("b"), ["x": 1]), .idle])
+        queue.lookAt([self.key("b"), self.key("a")])
+        queue.lookAt([self.key("c"), self.key("b")])
+        #expect(queue.count == 3)
+        let looks = (0..<4).map { _ in queue.next(at: self.start) }
+        #expect(looks == [.look(self.key("b")), .look(self.key("a")), .look(self.key("c")), .idle])
+        queue.lookAt([self.key("b")])
+        #expect(queue.next(at: self.start) == .look(self.key("b")))
     }
 
-    @Test("A status is looked at again when another one is desired, or all are")
-    func again() {
-        var queue = StatusQueue()
-        let status: (ResourceKey) -> JSON? = { _ in ["x": 0] }
-        queue.setDesired([self.key("a"): ["x": 0]])
-        #expect(queue.next(at: self.start, status: status) == .idle)
-        queue.setDesired([self.key("a"): ["x": 0]])
-        #expect(queue.count == 0)
-        queue.setDesired([self.key("a"): ["x": 1]])
-        #expect(queue.next(at: self.start, status: status) == .write(self.key("a"), ["x": 1]))
-        queue.wrote(self.key("a"))
-        #expect(queue.next(at: self.start, status: status) == .idle)
-        queue.lookAtAll()
-        #expect(queue.next(at: self.start, status: status) == .write(self.key("a"), ["x": 1]))
-    }
-
-    @Test("What failed is tried again later and later, or not at all")
+    @Test("What failed is tried again later and later, or at once where there is something else to say")
     func failures() {
         var queue = StatusQueue()
-        let status: (ResourceKey) -> JSON? = { _ in [:] }
-        queue.setDesired([self.key("a"): ["x": 1]])
-        _ = queue.next(at: self.start, status: status)
-        queue.failed(self.key("a"), at: self.start, isFinal: false, random: 0.5)
-        #expect(queue.next(at: self.start, status: status) == .wait(.milliseconds(800)))
+        queue.lookAt([self.key("a")])
+        _ = queue.next(at: self.start)
+        queue.failed(self.key("a"), at: self.start, random: 0.5)
+        #expect(queue.next(at: self.start) == .wait(.milliseconds(800)))
         let later = self.start + .milliseconds(800)
-        #expect(queue.next(at: later, status: status) == .write(self.key("a"), ["x": 1]))
-        queue.failed(self.key("a"), at: later, isFinal: false, random: 0.5)
-        #expect(queue.next(at: later, status: status) == .wait(.milliseconds(1600)))
-        queue.failed(self.key("a"), at: later, isFinal: true, random: 0.5)
-        #expect(queue.next(at: later + .seconds(60), status: status) == .idle)
+        #expect(queue.next(at: later) == .look(self.key("a")))
+        queue.failed(self.key("a"), at: later, random: 0.5)
+        #expect(queue.next(at: later) == .wait(.milliseconds(1600)))
+        queue.lookAt([self.key("a")])
+        #expect(queue.next(at: later) == .look(self.key("a")))
+        queue.settled(self.key("a"))
+        #expect(queue.next(at: later + .seconds(60)) == .idle)
+        queue.lookAt([self.key("a")])
+        queue.clear()
+        #expect(queue.next(at: later) == .idle)
     }
 
-    @Test("What happens again is counted in the Event that told of it first")
-    func counting() throws {
-        var queue = EventQueue(seed: 0xfe)
-        queue.happened(self.event(1))
-        let next = queue.next()
-        let first = try #require(next)
-        #expect(first.write == .create(name: "g.ff"))
-        queue.wrote(first.event)
-        queue.happened(self.event(1))
-        queue.happened(self.event(1))
-        #expect(queue.count == 1)
-        #expect(queue.next()?.write == .count(name: "g.ff", 3))
+    @Test("Of an Event that happens again while it waits the last is written, once, as the first would be")
+    func again() {
+        var queue = EventQueue()
+        queue.add(self.event("a"))
+        queue.add(self.event("b", isRepeated: true))
+        queue.add(self.event("a", isRepeated: true, count: 2))
+        #expect(queue.count == 2)
+        #expect(queue.next() == self.event("a", count: 2))
+        #expect(queue.next() == self.event("b", isRepeated: true))
         #expect(queue.next() == nil)
-        queue.lost(first.event)
-        queue.happened(self.event(1))
-        #expect(queue.next()?.write == .create(name: "g.100"))
     }
 
     @Test("Events that wait are bounded, what is beyond is counted")
     func bound() {
-        var queue = EventQueue(seed: 0)
-        for number in 0..<(EventQueue.capacity + 7) { queue.happened(self.event(number)) }
+        var queue = EventQueue()
+        for number in 0..<(EventQueue.capacity + 7) { queue.add(self.event("e\(number)")) }
         #expect(queue.count == EventQueue.capacity)
         #expect(queue.dropped == 7)
-        for number in 0..<(2 * EventQueue.memory) {
-            queue.happened(self.event(number))
-            _ = queue.next()
-        }
-        #expect(queue.count < EventQueue.capacity)
+        queue.clear()
+        #expect(queue.next() == nil)
     }
 
-    @Test("An Event names its object, and its message is no longer than the server takes")
-    func objects() {
-        let event = ClusterEvent(
-            object: self.key("g"), severity: .normal, reason: "Programmed", message: String(repeating: "ä", count: 1000)
-        )
+    @Test("The path of a status is that of the version that the object was read in")
+    func paths() {
         let observed = ObservedObject(
-            apiVersion: "networking.istio.io/v1", plural: "gateways", uid: "u", generation: 1, status: [:])
-        let object = event.object(named: "g.1", about: observed, reporter: "pod", time: "2024-01-01T00:00:00Z")
-        #expect(object["involvedObject"]?["uid"] == "u")
-        #expect(object["metadata"] == ["name": "g.1", "namespace": "n"])
-        #expect(object["message"]?.string?.utf8.count == 1024)
+            apiVersion: "networking.istio.io/v1", plural: "gateways", resourceVersion: "1", status: [:])
         #expect(
             observed.path(of: self.key("g"), subresource: "status")
                 == "/apis/networking.istio.io/v1/namespaces/n/gateways/g/status")

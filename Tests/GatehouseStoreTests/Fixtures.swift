@@ -14,7 +14,7 @@ enum Plain {
             switch words.first {
             case "serve" where words.count == 3:
                 document.resources.append(resource(words[1], words[2], file: file, line: line + index))
-            case "reject" where words.count == 2: document.rejected.append(key(words[1]))
+            case "reject" where words.count == 2: document.rejected.append(rejected(words[1]))
             default: document.isUnreadable = true
             }
         }
@@ -22,6 +22,11 @@ enum Plain {
     }
 
     static func key(_ name: String) -> ResourceKey { ResourceKey(kind: "Namespace", namespace: "", name: name) }
+
+    static func rejected(_ name: String, generation: Int64? = nil) -> RejectedResource {
+        RejectedResource(
+            kind: "Namespace", metadata: Metadata(name: name, namespace: "", generation: generation))
+    }
 
     static func resource(_ name: String, _ value: String, file: String = "", line: Int = 1) -> AnyResource {
         .namespace(

@@ -39,7 +39,7 @@ struct ObjectDocumentTests {
 
     @Test("What is judged not to be servable is rejected")
     func judgement() {
-        #expect(self.document("bad").rejected.map(\.name) == ["bad"])
+        #expect(self.document("bad").rejected.map(\.metadata.name) == ["bad"])
         #expect(self.document("bad").resources.isEmpty)
     }
 

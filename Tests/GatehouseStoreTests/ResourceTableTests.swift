@@ -120,6 +120,32 @@ struct ResourceTableTests {
         #expect(diagnostic.location == SourceLocation(file: "b.yaml", line: 2))
     }
 
+    @Test("what may not be served as written is known by its metadata until it may be, or is gone")
+    func refusals() {
+        var table = ResourceTable()
+        func apply(_ documents: [Document]?, to name: String) {
+            let unit = SourceUnit(rank: 0, name: name)
+            table.apply(documents.map { SourceChange(replaced: [unit: $0]) } ?? SourceChange(removed: [unit]))
+        }
+        let good = Document(resources: [Plain.resource("x", "1")])
+        func bad(_ generation: Int64) -> Document {
+            Document(rejected: [Plain.rejected("x", generation: generation)])
+        }
+        apply([bad(1)], to: "a")
+        #expect(table.refused[Plain.key("x")]?.generation == 1)
+        apply([good], to: "a")
+        #expect(table.refused.isEmpty)
+        apply([bad(3)], to: "a")
+        #expect(table.refused[Plain.key("x")]?.generation == 3)
+        #expect(table.resources.plain == ["x=1"])
+        apply([bad(4)], to: "b")
+        #expect(table.refused[Plain.key("x")]?.generation == 3, "of several units the first counts")
+        apply(nil, to: "a")
+        #expect(table.refused[Plain.key("x")]?.generation == 4)
+        apply(nil, to: "b")
+        #expect(table.refused.isEmpty)
+    }
+
     @Test("units are ordered from the last source to the first, then as a walk through sorted directories meets them")
     func unitOrder() {
         let names = ["conf/a/x.yaml", "conf/a-b.yaml", "conf/b.yaml"]

@@ -53,7 +53,7 @@ struct UnitContentsTests {
         let name = "x\(Int.random(in: 0..<12, using: &random))"
         var document = Document()
         switch Int.random(in: 0..<12, using: &random) {
-        case 0: document.rejected = [Plain.key(name)]
+        case 0: document.rejected = [Plain.rejected(name, generation: Int64(step))]
         case 1 where documents.count > 4: document.isUnreadable = true
         case 2: document.diagnostics = [Diagnostic(code: "X", level: .info, effect: .none, message: "\(step)")]
         default: document.resources = [Plain.resource(name, "\(step)")]

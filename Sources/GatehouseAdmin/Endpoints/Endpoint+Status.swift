@@ -21,10 +21,11 @@ extension Endpoint {
 }
 
 extension Reply {
-    /// 200 or, with the reason, 503.
+    /// 200, with what is not well all the same, or, with the reason, 503.
     static func readiness(_ readiness: Readiness) -> Reply {
         switch readiness {
-        case .ready: .json(.object(present: ["status": "ready"]))
+        case .ready(let detail):
+            .json(.object(present: ["status": "ready", "detail": detail.map { .string($0) }]))
         case .notReady(let reason):
             .json(.object(present: ["status": "not ready", "reason": .string(reason)]), status: 503)
         }

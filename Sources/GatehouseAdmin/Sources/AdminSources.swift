@@ -39,8 +39,9 @@ public struct AdminSources: Sendable {
 
 /// Whether traffic should be sent to this gateway.
 public enum Readiness: Hashable, Sendable {
-    /// It should.
-    case ready
+    /// It should. The detail says what is not well all the same, such as that the configuration can't be kept up to date;
+    /// nil where all is.
+    case ready(detail: String?)
     /// It should not, for a reason such as `draining` or `no configuration has been loaded yet`.
     case notReady(reason: String)
 }

@@ -19,9 +19,11 @@ struct ResourceOptions: ParsableArguments {
     }
 
     /// For commands that have resources from nowhere else.
-    func requirePaths() throws {
+    ///
+    /// - Parameter otherwise: what may be done instead of naming a path.
+    func requirePaths(otherwise: String = "repeat it for more") throws {
         if self.paths.isEmpty {
-            throw ValidationError("No resources are named: pass -f with a file or a directory; repeat it for more.")
+            throw ValidationError("No resources are named: pass -f with a file or a directory; \(otherwise).")
         }
     }
 

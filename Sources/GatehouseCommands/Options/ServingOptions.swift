@@ -1,101 +1,31 @@
 import ArgumentParser
-import GatehouseControl
-import GatehouseTelemetry
 
-/// Where the gateway listens.
-struct ListeningOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The interface of Gateway ports whose server names no bind. (default: 0.0.0.0)", valueName: "ip"),
-        transform: { text in
-            guard SocketAddressText.isAddress(text) else {
-                throw UnusableValue("expected an IP address, such as 0.0.0.0, 127.0.0.1 or ::")
-            }
-            return text
-        })
-    var address = "0.0.0.0"
+/// What the commands that serve have in common.
+struct ServingOptions: ParsableArguments {
+    @OptionGroup(title: "Resources") var resources: ResourceOptions
+    @OptionGroup(title: "This gateway") var gateway: GatewayOptions
+    @OptionGroup(title: "Listening") var listening: ListeningOptions
+    @OptionGroup(title: "Logging") var logging: LoggingOptions
+    @OptionGroup(title: "Clients") var edge: EdgeArguments
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @Option(
         help: ArgumentHelp(
-            "Gateway ports that are opened as other local ports, such as 80=8080,443=8443.",
-            valueName: "port=local,..."),
-        transform: PortMapText.parse)
-    var portMap: [Int: Int] = [:]
+            "How long open requests may take to end after SIGTERM. (default: 45s)", valueName: "duration"),
+        transform: DrainLimit.init)
+    var drainDuration = DrainLimit(.seconds(45))
 
-    @Option(
-        help: ArgumentHelp("Workers, one thread each; by default one per core.", valueName: "n"),
-        transform: { try CountText.parse($0, from: 1, through: 1024) })
-    var threads: Int?
-
-    @Option(
-        help: ArgumentHelp("Where the admin API listens, or off. (default: 127.0.0.1:15000)", valueName: "addr:port"),
-        transform: { OptionalSocket(socket: try SocketAddressText.parseOrOff($0)) })
-    var admin = OptionalSocket(socket: SocketAddressText(address: "127.0.0.1", port: 15000))
-
-    @Option(
-        help: ArgumentHelp(
-            "Where /healthz/ready and /healthz/live are answered, or off. (default: 0.0.0.0:15021)",
-            valueName: "addr:port"),
-        transform: { OptionalSocket(socket: try SocketAddressText.parseOrOff($0)) })
-    var status = OptionalSocket(socket: SocketAddressText(address: "0.0.0.0", port: 15021))
-
-    /// Where the Gateways' sockets are on this machine.
-    var addresses: ListenerAddresses { ListenerAddresses(address: self.address, portMap: self.portMap) }
+    mutating func validate() throws { try self.resources.requireWatchable() }
 }
 
-/// A socket that may be switched off, as the value of an option.
-struct OptionalSocket: CustomStringConvertible {
-    var socket: SocketAddressText?
+/// How long draining may take, as the value of an option; 0 ends at once.
+struct DrainLimit: CustomStringConvertible {
+    var duration: Duration
+
+    init(_ duration: Duration) { self.duration = duration }
+
+    init(_ text: String) throws { self.duration = try DurationText.parse(text) }
 
     /// As it is written on the command line.
-    var description: String { self.socket.map(\.description) ?? "off" }
-}
-
-/// What is logged, where and how.
-struct LoggingOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The access log: - for standard output, a path, or off. (default: -)", valueName: "-|path|off"),
-        transform: { text in
-            switch text {
-            case "": throw UnusableValue("expected -, a path, or off")
-            case "-": AccessLogTarget(destination: .standardOutput)
-            case "off": AccessLogTarget(destination: .off)
-            default: AccessLogTarget(destination: .file(text))
-            }
-        })
-    var accessLog = AccessLogTarget(destination: .standardOutput)
-
-    @Option(help: "How access-log lines look: Istio's text, or JSON with its keys.")
-    var accessLogFormat = AccessLogStyle.text
-
-    @Option(help: "The least severe messages that are logged to standard error.")
-    var logLevel = LogLevel.info
-}
-
-/// Where the access log goes, as the value of an option.
-struct AccessLogTarget: CustomStringConvertible {
-    var destination: AccessLogDestination
-
-    /// As it is written on the command line.
-    var description: String {
-        switch self.destination {
-        case .off: "off"
-        case .standardOutput: "-"
-        case .file(let path): path
-        }
-    }
-}
-
-/// How access-log lines look, as the value of an option.
-enum AccessLogStyle: String, ExpressibleByArgument, CaseIterable {
-    case text
-    case json
-
-    var format: AccessLogFormat {
-        switch self {
-        case .text: .text
-        case .json: .json
-        }
-    }
+    var description: String { DurationText.text(self.duration) }
 }

@@ -8,7 +8,7 @@ import NIOCore
 enum DataPlane {
     /// A proxy that listens nowhere yet.
     static func make(
-        _ options: GatewayProcess.Options, registry: MetricsRegistry, accessLog: AccessLogWriter,
+        _ options: ServingOptions, registry: MetricsRegistry, accessLog: AccessLogWriter,
         names: RequestedNameResolution, logger: Logger
     ) async throws -> Proxy {
         try await Proxy(

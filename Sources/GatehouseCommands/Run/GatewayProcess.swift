@@ -15,17 +15,6 @@ import Darwin
 
 /// The gateway put together: files, control loop, data plane, admin API, and the life of the process around them.
 struct GatewayProcess {
-    /// What the commands that serve have in common.
-    struct Options: Sendable {
-        var resources: ResourceOptions
-        var gateway: GatewayOptions
-        var listening: ListeningOptions
-        var logging: LoggingOptions
-        var edge: EdgeArguments
-        var limits: LimitOptions
-        var drainDuration: DrainLimit
-    }
-
     /// What a command adds to the gateway that serves files.
     struct Extensions: Sendable {
         /// Where resources come from besides files.
@@ -34,9 +23,13 @@ struct GatewayProcess {
         var servers: [@Sendable () async throws -> Void] = []
         /// Is told of every publication.
         var onPublished: @Sendable (Published) -> Void = { _ in }
+        /// Why there is nothing to serve yet, or why what is served may be old; nil while all is well.
+        var detail: @Sendable () -> String? = { nil }
+        /// Adds its metrics.
+        var measure: @Sendable (MetricsRegistry) -> Void = { _ in }
     }
 
-    let options: Options
+    let options: ServingOptions
     /// Makes what the command adds.
     var extend: @Sendable (Logger) async throws -> Extensions = { _ in Extensions() }
 
@@ -71,6 +64,7 @@ struct GatewayProcess {
         logger.notice("\(Version.text) starts\(self.options.resources.described)")
         do {
             let extensions = try await self.extend(logger)
+            extensions.measure(registry)
             let parts = Parts(
                 self.options, extending: extensions, proxy: proxy, registry: registry, threshold: threshold,
                 logger: logger)

@@ -14,7 +14,7 @@ struct Parts: Sendable {
     let sources: [ResourceSource]
     let loop: ControlLoop
     let proxy: Proxy
-    let readiness = ReadinessState()
+    let readiness: ReadinessState
     let registry: MetricsRegistry
     let threshold: LogThreshold
     let edge: EdgeOptions
@@ -31,7 +31,7 @@ struct Parts: Sendable {
     private let onPublished: @Sendable (Published) -> Void
 
     init(
-        _ options: GatewayProcess.Options, extending extensions: GatewayProcess.Extensions, proxy: Proxy,
+        _ options: ServingOptions, extending extensions: GatewayProcess.Extensions, proxy: Proxy,
         registry: MetricsRegistry, threshold: LogThreshold, logger: Logger
     ) {
         self.proxy = proxy
@@ -45,6 +45,7 @@ struct Parts: Sendable {
             (paths.isEmpty ? [] : [.files(FileSource(paths: paths, reader: .validating(options: manifests)))])
             + extensions.sources
         self.onPublished = extensions.onPublished
+        self.readiness = ReadinessState(detail: extensions.detail)
         let names = NameResolution(logger: logger)
         self.names = names
         self.loop = ControlLoop(

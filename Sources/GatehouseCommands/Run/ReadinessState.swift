@@ -9,12 +9,21 @@ final class ReadinessState: Sendable {
     }
 
     private let state = Mutex(State())
+    private let detail: @Sendable () -> String?
+
+    /// Not ready.
+    ///
+    /// - Parameter detail: why there is nothing to serve yet, or why what is served may be old; nil while all is well.
+    init(detail: @escaping @Sendable () -> String? = { nil }) { self.detail = detail }
 
     /// What health checks are told.
     var readiness: Readiness {
         let state = self.state.withLock { $0 }
         if state.isDraining { return .notReady(reason: "draining") }
-        return state.isServing ? .ready : .notReady(reason: "no configuration has been published yet")
+        let detail = self.detail()
+        // What was known last is served on: a source that is away is no reason to take the traffic away.
+        if state.isServing { return .ready(detail: detail) }
+        return .notReady(reason: detail ?? "no configuration has been published yet")
     }
 
     /// A configuration has been published.

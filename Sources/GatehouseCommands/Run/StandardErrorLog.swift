@@ -1,11 +1,6 @@
+import GatehouseStore
 import Logging
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// The least severe level that is logged; can be changed while the process runs.
 final class LogThreshold: Sendable {
@@ -41,21 +36,6 @@ struct StandardErrorLog: LogHandler {
     func log(event: LogEvent) {
         let metadata = self.metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         let details = metadata.map { " \($0.key)=\($0.value)" }.joined()
-        StandardError.print("\(Self.now()) \(event.level.rawValue) \(event.message)\(details)")
-    }
-
-    /// The time as the access log writes it, `2026-01-02T03:04:05.678Z`.
-    private static func now() -> String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        var parts = tm()
-        gmtime_r(&time.tv_sec, &parts)
-        func digits(_ number: Int32, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(count - text.count, 0)) + text
-        }
-        let date = "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
-        let clock = "\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))"
-        return "\(date)T\(clock).\(digits(Int32(time.tv_nsec / 1_000_000), 3))Z"
+        StandardError.print("\(WallTime.now().milliText) \(event.level.rawValue) \(event.message)\(details)")
     }
 }

@@ -1,6 +1,7 @@
 import GatehouseAPIServer
 import GatehouseControl
 import GatehouseDNS
+import GatehouseKubernetes
 import GatehouseManifest
 import GatehouseObjects
 import GatehouseStore
@@ -27,7 +28,7 @@ struct EmbeddedAPI: Sendable {
 
     /// Opens the folder. Nothing listens yet.
     init(
-        _ options: EmbeddedAPIOptions, _ gateway: GatewayProcess.Options, logger: Logger
+        _ options: EmbeddedAPIOptions, _ gateway: ServingOptions, logger: Logger
     ) async throws(CommandFailure) {
         self.options = options
         self.logger = logger
@@ -57,23 +58,30 @@ struct EmbeddedAPI: Sendable {
 
     /// What it adds to the gateway.
     func extensions() -> GatewayProcess.Extensions {
-        let source = RegistrySource(registry: self.registry, reader: self.reader, rank: self.rank)
+        let observed = ObservedObjects()
+        let source = RegistrySource(
+            registry: self.registry, reader: self.reader, rank: self.rank, observed: observed)
         let zone = self.options.dns.socket.map {
             IngressZone($0, address: self.ingress.address, logger: self.logger)
         }
-        let reporter = StatusReporter(
-            calls: ObjectCalls(service: self.service, token: self.credentials.token), addresses: self.addresses,
-            gatewayNamespace: self.ingress.namespace, logger: self.logger)
+        let statuses = PublishedStatuses(
+            addresses: self.addresses, gatewayNamespace: self.ingress.namespace, instance: "gatehouse")
+        let calls = ObjectCalls(service: self.service, token: self.credentials.token)
+        let writer = ClusterWriter(observed: observed, author: statuses, pace: .own, logger: self.logger) {
+            request throws(APIFailure) in try await calls.send(request)
+        }
+        // There are no other replicas.
+        writer.setLeader(true)
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [
-            { try await self.serve() }, { await reporter.run() }, { await expiry.run() },
+            { try await self.serve() }, { await writer.run() }, { await expiry.run() },
         ]
         if let zone { servers.append { try await zone.run() } }
         return GatewayProcess.Extensions(
             sources: [ResourceSource { store, onLoaded in await source.run(into: store, onLoaded: onLoaded) }],
             servers: servers,
             onPublished: { published in
-                reporter.published(published)
+                writer.lookAt(statuses.update(published))
                 zone?.update(published)
             })
     }
@@ -98,7 +106,7 @@ struct EmbeddedAPI: Sendable {
     /// Tells people and kubectl where the API is.
     private func announce(port: Int) {
         let socket = SocketAddressText(address: self.options.api.address.reachable, port: port)
-        let kubeconfig = Kubeconfig(
+        let kubeconfig = GatehouseAPIServer.Kubeconfig(
             server: "https://\(socket.description)", authorityPEM: self.credentials.authorityPEM,
             token: self.credentials.token)
         do {

@@ -14,7 +14,7 @@ struct IngressService: Sendable {
     static let name = "istio-ingressgateway"
 
     /// The Service of a gateway.
-    init(_ options: GatewayProcess.Options) {
+    init(_ options: ServingOptions) {
         self.namespace = options.gateway.namespace
         self.labels = options.gateway.labels.labels
         self.address = options.listening.address.reachable

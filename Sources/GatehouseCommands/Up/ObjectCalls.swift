@@ -1,4 +1,5 @@
 import GatehouseAPIServer
+import GatehouseKubernetes
 import GatehouseObjects
 
 /// Asks the embedded API for what clients ask it for, without a socket: what the gateway writes passes the same rules.
@@ -22,5 +23,13 @@ struct ObjectCalls: Sendable {
             return (reply.status, [:])
         }
         return (reply.status, object)
+    }
+
+    /// One request as it would be sent to an API server elsewhere.
+    func send(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        let (status, object) = await self.call(
+            request.method.rawValue, request.path, contentType: request.contentType, body: request.body)
+        if (200..<300).contains(status) { return object }
+        throw .status(APIStatus(parsing: object) ?? APIStatus(code: status, reason: "", message: "no explanation"))
     }
 }

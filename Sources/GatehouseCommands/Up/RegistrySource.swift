@@ -1,4 +1,6 @@
 import GatehouseAPIServer
+import GatehouseKubernetes
+import GatehouseModel
 import GatehouseObjects
 import GatehouseStore
 
@@ -8,12 +10,17 @@ struct RegistrySource: Sendable {
     let reader: DocumentReader
     /// The objects' place among the sources.
     let rank: Int
+    /// What status writing has to know of the objects.
+    let observed: ObservedObjects
 
     /// The kinds that the gateway reads; the others are kept for kubectl alone.
     private static let kinds: [APIResource] = [
         .gateways, .virtualServices, .destinationRules, .serviceEntries, .workloadEntries, .services, .endpoints,
         .endpointSlices, .secrets, .configMaps, .namespaces, .pods,
     ]
+    private static let withStatus = Dictionary(
+        [APIResource.gateways, .virtualServices, .destinationRules, .serviceEntries].map { (ObjectKind($0), $0) },
+        uniquingKeysWith: { first, _ in first })
     private static let kindNames = Dictionary(
         kinds.map { (ObjectKind($0), $0.kind) }, uniquingKeysWith: { first, _ in first })
 
@@ -43,6 +50,7 @@ struct RegistrySource: Sendable {
     private func follow(_ watch: Watch, into store: Store, units: inout Set<SourceUnit>) async {
         for await item in watch {
             guard case .event(let event) = item, let unit = self.unit(of: event.object.key) else { continue }
+            self.observe(event.object, isGone: event.isRemoval)
             var change = SourceChange()
             if event.isRemoval {
                 units.remove(unit)
@@ -59,7 +67,18 @@ struct RegistrySource: Sendable {
 
     private func add(_ object: StoredObject, to change: inout SourceChange) {
         guard let unit = self.unit(of: object.key) else { return }
+        self.observe(object)
         change.replaced[unit] = [self.reader.document(object.json.served.bytes, name: unit.name)]
+    }
+
+    private func observe(_ object: StoredObject, isGone: Bool = false) {
+        guard let kind = Self.withStatus[object.key.kind] else { return }
+        let key = ResourceKey(kind: kind.kind, namespace: object.key.namespace, name: object.key.name)
+        if isGone { return self.observed.remove(key) }
+        self.observed.put(
+            ObservedObject(
+                apiVersion: kind.apiVersion("v1"), plural: kind.plural, resourceVersion: "\(object.revision)",
+                status: object.json["status"] ?? [:]), at: key)
     }
 
     /// `VirtualService shop/frontend`; nil for kinds that are not read.

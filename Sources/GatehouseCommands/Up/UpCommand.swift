@@ -18,27 +18,11 @@ struct UpCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup(title: "API") var api: EmbeddedAPIOptions
-    @OptionGroup(title: "Resources") var resources: ResourceOptions
-    @OptionGroup(title: "This gateway") var gateway: GatewayOptions
-    @OptionGroup(title: "Listening") var listening: ListeningOptions
-    @OptionGroup(title: "Logging") var logging: LoggingOptions
-    @OptionGroup(title: "Clients") var edge: EdgeArguments
-    @OptionGroup(title: "Limits") var limits: LimitOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "How long open requests may take to end after SIGTERM. (default: 45s)", valueName: "duration"),
-        transform: DrainLimit.init)
-    var drainDuration = DrainLimit(.seconds(45))
-
-    mutating func validate() throws { try self.resources.requireWatchable() }
+    @OptionGroup var serving: ServingOptions
 
     func run() async throws {
-        let options = GatewayProcess.Options(
-            resources: self.resources, gateway: self.gateway, listening: self.listening, logging: self.logging,
-            edge: self.edge, limits: self.limits, drainDuration: self.drainDuration)
-        try await GatewayProcess(options: options) { [api] logger in
-            try await EmbeddedAPI(api, options, logger: logger).extensions()
+        try await GatewayProcess(options: self.serving) { [api, serving] logger in
+            try await EmbeddedAPI(api, serving, logger: logger).extensions()
         }.run()
     }
 }

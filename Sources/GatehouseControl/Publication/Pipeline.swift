@@ -71,7 +71,8 @@ public struct Pipeline: Sendable {
             of: contents.resources, by: translation, labels: self.options.gatewayLabels)
         return Published(
             generation: snapshot.generation, version: contents.version, resources: contents.resources,
-            plan: translation.plan, snapshot: snapshot, endpoints: translation.endpoints, status: translation.status,
+            refused: contents.refused, plan: translation.plan, snapshot: snapshot, endpoints: translation.endpoints,
+            status: translation.status,
             problems: problems, certificates: settled.certificates,
             configurationDiagnostics: contents.diagnostics + translation.diagnostics + selection
                 + Diagnostic.compilation(problems, of: contents.resources))

@@ -11,6 +11,8 @@ public struct Published: Sendable {
     public var version: Int
     /// The resources.
     public var resources: ResourceSet
+    /// The metadata of the resources whose newest version may not be served, whether or not an earlier one is.
+    public var refused: [ResourceKey: Metadata] = [:]
     /// What they were translated to.
     public var plan: GatewayPlan
     /// What the plan was compiled to.

@@ -58,7 +58,7 @@ enum ExecProcess {
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         let variables = plugin.environment.map { "\($0.name)=\($0.value.value)" } + ["KUBERNETES_EXEC_INFO=\(info)"]
         let own = Set(plugin.environment.map(\.name) + ["KUBERNETES_EXEC_INFO"])
-        let inherited = Self.environment().filter { line in !own.contains(String(line.prefix { $0 != "=" })) }
+        let inherited = ProcessEnvironment.lines.filter { line in !own.contains(String(line.prefix { $0 != "=" })) }
         var words: [UnsafeMutablePointer<CChar>?] = ([plugin.command] + plugin.arguments).map { strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = (inherited + variables).map { strdup($0) } + [nil]
         defer { for text in words + environment { free(text) } }
@@ -75,16 +75,6 @@ enum ExecProcess {
         let hint = plugin.installHint.map { " \($0)" } ?? ""
         return CredentialError(
             reason: "\(plugin.command): \(what): \(isKnown ? reason.lowercased() : "error \(code)").\(hint)")
-    }
-
-    private static func environment() -> [String] {
-        var lines: [String] = []
-        var entry = environ
-        while let text = entry.pointee {
-            lines.append(String(cString: text))
-            entry += 1
-        }
-        return lines
     }
 
     /// All that comes until the other side ends; nil where that takes too long or is too much.

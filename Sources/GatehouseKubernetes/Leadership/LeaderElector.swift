@@ -1,4 +1,5 @@
 import GatehouseObjects
+import GatehouseStore
 public import Logging
 import Synchronization
 

@@ -25,8 +25,8 @@ struct ReflectedObject: Hashable, Sendable {
         self.resourceVersion = version
         if kind.hasStatus {
             self.facts = ObservedObject(
-                apiVersion: endpoint.apiVersion, plural: endpoint.plural, uid: metadata?["uid"]?.string ?? "",
-                generation: metadata?["generation"]?.integer ?? 0, status: object["status"] ?? [:])
+                apiVersion: endpoint.apiVersion, plural: endpoint.plural, resourceVersion: version,
+                status: object["status"] ?? [:])
         }
         self.text = Self.trimmed(object, kind: kind, endpoint: endpoint).bytes
         var hasher = Hasher()
@@ -49,6 +49,8 @@ struct ReflectedObject: Hashable, Sendable {
         for name in ["name", "namespace", "labels", "creationTimestamp", "deletionTimestamp"] {
             keptMetadata[name] = metadata[name]
         }
+        // A status says which version of which object it is about.
+        for name in kind.hasStatus ? ["generation", "uid"] : [] { keptMetadata[name] = metadata[name] }
         if kind.hasAnnotations, var annotations = metadata["annotations"] {
             annotations["kubectl.kubernetes.io/last-applied-configuration"] = nil
             keptMetadata["annotations"] = annotations
@@ -70,12 +72,18 @@ public struct ObservedObject: Hashable, Sendable {
     public var apiVersion: String
     /// The plural in its path.
     public var plural: String
-    /// Identifies it among all objects of its name.
-    public var uid: String
-    /// Grows with its spec: what `observedGeneration` should say.
-    public var generation: Int64
+    /// Differs for every change of the object, and says no more.
+    public var resourceVersion: String
     /// Its status.
     public var status: JSON
+
+    /// What is known of an object.
+    public init(apiVersion: String, plural: String, resourceVersion: String, status: JSON) {
+        self.apiVersion = apiVersion
+        self.plural = plural
+        self.resourceVersion = resourceVersion
+        self.status = status
+    }
 }
 
 /// How one kind's objects differ from before.

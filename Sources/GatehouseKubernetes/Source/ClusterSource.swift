@@ -17,7 +17,7 @@ public final class ClusterSource: Sendable {
         /// The first wait after a failure; it doubles with each further one.
         public var firstRetry = Duration.milliseconds(800)
         /// The longest wait after failures.
-        public var longestRetry = Duration.seconds(30)
+        public var longestRetry = Duration.seconds(10)
 
         /// The default one.
         public init() {}

@@ -2,7 +2,7 @@ public import GatehouseModel
 import GatehouseObjects
 import Synchronization
 
-/// What is known of the objects that have a status: identity, generation, the status itself.
+/// What is known of the objects that have a status: identity, version, the status itself.
 public final class ObservedObjects: Sendable {
     private let objects = Mutex<[ResourceKey: ObservedObject]>([:])
 
@@ -25,10 +25,18 @@ public final class ObservedObjects: Sendable {
         }
     }
 
-    /// The status is this one now, as the server answered to its writing.
-    func wrote(_ status: JSON, to key: ResourceKey) {
+    /// An object is there, and is this.
+    public func put(_ object: ObservedObject, at key: ResourceKey) { self.objects.withLock { $0[key] = object } }
+
+    /// An object is gone.
+    public func remove(_ key: ResourceKey) { self.objects.withLock { $0[key] = nil } }
+
+    /// The object is this one now, as the server answered to the writing of its status.
+    func wrote(_ answer: JSON, to key: ResourceKey) {
         self.objects.withLock { objects in
-            if objects[key] != nil { objects[key]?.status = status }
+            guard objects[key] != nil, let version = answer["metadata"]?["resourceVersion"]?.string else { return }
+            objects[key]?.status = answer["status"] ?? [:]
+            objects[key]?.resourceVersion = version
         }
     }
 }

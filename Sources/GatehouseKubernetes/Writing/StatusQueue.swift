@@ -1,80 +1,67 @@
 import GatehouseModel
-import GatehouseObjects
 
-/// Which objects' status is to be written next, and how it differs from what is there.
+/// Which object's status is to be looked at next.
 ///
-/// A state machine without clock or I/O. Its size is bounded by the number of objects that have a desired status.
+/// A state machine without clock or I/O. Its size is bounded by the number of objects that there is something to say
+/// about.
 struct StatusQueue: Sendable {
     /// What to do next.
     enum Next: Hashable, Sendable {
-        /// Write a status: a merge patch's `status` member.
-        case write(ResourceKey, JSON)
+        /// Look at an object, and write its status if it should be another one.
+        case look(ResourceKey)
         /// Nothing before some time has passed.
         case wait(Duration)
         /// Nothing.
         case idle
     }
 
-    private var desired: [ResourceKey: JSON] = [:]
-    /// Keys to look at, the first one first; each is there once.
+    /// Keys to look at from `head` on; each is there once.
     private var queue: [ResourceKey] = []
+    private var head = 0
     private var queued: Set<ResourceKey> = []
     /// Keys that failed, and when to try them again.
     private var held: [ResourceKey: (until: ContinuousClock.Instant, backoff: Backoff)] = [:]
 
     /// How many are waiting to be looked at.
-    var count: Int { self.queue.count + self.held.count }
+    var count: Int { self.queue.count - self.head + self.held.count }
 
-    /// From now on these are desired, and no others.
-    mutating func setDesired(_ desired: [ResourceKey: JSON]) {
-        for (key, status) in desired where self.desired[key] != status {
+    /// Something else may be desired of these. What has failed before is tried at once.
+    mutating func lookAt(_ keys: [ResourceKey]) {
+        for key in keys {
             self.held[key] = nil
             self.enqueue(key)
         }
-        self.desired = desired
     }
 
-    /// Looks at all of them again, as when this replica begins to lead.
-    mutating func lookAtAll() {
-        self.held = [:]
-        for key in self.desired.keys.sorted() { self.enqueue(key) }
-    }
+    /// Forgets what waits: another replica writes it.
+    mutating func clear() { self = StatusQueue() }
 
     private mutating func enqueue(_ key: ResourceKey) {
         if self.queued.insert(key).inserted { self.queue.append(key) }
     }
 
-    /// What to do at a moment, given what the objects' statuses are; nil for objects that don't exist.
-    mutating func next(at now: ContinuousClock.Instant, status: (ResourceKey) -> JSON?) -> Next {
+    /// What to do at a moment.
+    mutating func next(at now: ContinuousClock.Instant) -> Next {
         for key in self.held.filter({ $0.value.until <= now }).keys.sorted() { self.enqueue(key) }
-        var taken = 0
-        defer { self.queue.removeFirst(taken) }
-        for key in self.queue {
-            taken += 1
-            self.queued.remove(key)
-            guard let desired = self.desired[key], let present = status(key) else {
-                self.held[key] = nil
-                continue
-            }
-            if MergePatch.apply(desired, to: present).isEquivalent(to: present) {
-                self.held[key] = nil
-                continue
-            }
-            return .write(key, desired)
+        guard self.head < self.queue.count else {
+            let soonest = self.held.values.map(\.until).min()
+            return soonest.map { .wait(max($0 - now, .milliseconds(1))) } ?? .idle
         }
-        let soonest = self.held.values.map(\.until).min()
-        return soonest.map { .wait(max($0 - now, .milliseconds(1))) } ?? .idle
+        let key = self.queue[self.head]
+        self.head += 1
+        self.queued.remove(key)
+        if self.head == self.queue.count {
+            self.queue.removeAll(keepingCapacity: true)
+            self.head = 0
+        }
+        return .look(key)
     }
 
-    /// A status was written.
-    mutating func wrote(_ key: ResourceKey) { self.held[key] = nil }
+    /// The status is as it should be, or there is no such object.
+    mutating func settled(_ key: ResourceKey) { self.held[key] = nil }
 
-    /// A status could not be written. `isFinal` says that trying again is of no use until something else is desired.
-    mutating func failed(_ key: ResourceKey, at now: ContinuousClock.Instant, isFinal: Bool, random: Double) {
-        if isFinal {
-            self.held[key] = nil
-            return
-        }
+    /// A status could not be written, and is tried again later.
+    mutating func failed(_ key: ResourceKey, at now: ContinuousClock.Instant, random: Double) {
         var backoff = self.held[key]?.backoff ?? Backoff()
         self.held[key] = (now + backoff.next(random: random), backoff)
     }

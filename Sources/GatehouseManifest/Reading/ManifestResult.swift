@@ -5,7 +5,7 @@ public struct ManifestResult: Sendable {
     /// The resources that could be read, in the file's order.
     public var resources: [AnyResource] = []
     /// Resources that are in the file but were rejected; their last good version should stay in force.
-    public var rejected: [ResourceKey] = []
+    public var rejected: [RejectedResource] = []
     /// What is wrong, and what was passed over, in the file's order.
     public var diagnostics: [Diagnostic] = []
     /// Documents that are not empty.

@@ -26,7 +26,7 @@ struct ResourceReader {
         if let resource, !reading.isRejected {
             result.resources.append(resource)
         } else if isNamed {
-            result.rejected.append(key)
+            result.rejected.append(RejectedResource(kind: self.kind.name, metadata: metadata))
         }
         for problem in reading.problems.sorted(by: { $0.line < $1.line }) {
             report.add(

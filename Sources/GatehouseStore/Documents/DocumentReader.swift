@@ -46,7 +46,8 @@ public struct DocumentReader: Sendable {
                 if judgement.isServable {
                     document.resources.append(resource)
                 } else {
-                    document.rejected.append(resource.key)
+                    document.rejected.append(
+                        RejectedResource(kind: resource.key.kind, metadata: resource.metadata))
                 }
             }
             return document.moved(by: line - 1)

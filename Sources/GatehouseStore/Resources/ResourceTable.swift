@@ -25,6 +25,9 @@ package struct ResourceTable: Sendable {
     package private(set) var served: [ResourceKey: Served] = [:]
     private var ordered = OrderedResources()
     private var held: Set<ResourceKey> = []
+    /// The metadata of the definitions that ought to be served and may not be, by resource, whether or not an earlier
+    /// version is served instead.
+    package private(set) var refused: [ResourceKey: Metadata] = [:]
     private var contested: Set<ResourceKey> = []
 
     /// A table of nothing.
@@ -88,9 +91,19 @@ package struct ResourceTable: Sendable {
         }
         self.served[key] = after
         Self.set(&self.held, key, to: after?.isHeld == true)
+        let isServedAsWritten = after.map { !$0.isHeld } ?? false
+        self.refused[key] = isServedAsWritten ? nil : self.rejection(of: key, in: units)
         Self.set(&self.contested, key, to: units.count > 1)
         if before == nil, after == nil { return nil }
         return OrderedResources.Replacement(before: before?.resource, after: after?.resource)
+    }
+
+    /// The metadata of the first definition that may not be served.
+    private func rejection(of key: ResourceKey, in units: [SourceUnit]) -> Metadata? {
+        for unit in units {
+            if let metadata = self.units[unit]?.rejected[key] { return metadata }
+        }
+        return nil
     }
 
     private static func set(_ keys: inout Set<ResourceKey>, _ key: ResourceKey, to isMember: Bool) {

@@ -4,8 +4,8 @@ import GatehouseModel
 struct UnitContents: Sendable {
     /// The definitions that may be served; of several in one unit the first.
     private(set) var resources: [ResourceKey: AnyResource] = [:]
-    /// What is named but may not be served as written.
-    private(set) var rejected: Set<ResourceKey> = []
+    /// What is named but may not be served as written; of several in one unit the first.
+    private(set) var rejected: [ResourceKey: Metadata] = [:]
     /// What the unit provided before, no longer shows, and may still mean to provide: a document is unreadable.
     private(set) var retained: Set<ResourceKey> = []
     /// Definitions behind the first of the same resource.
@@ -19,7 +19,13 @@ struct UnitContents: Sendable {
     init(_ documents: [Document], after before: UnitContents?) {
         self.documents = documents
         for document in documents {
-            for key in document.rejected where !self.rejected.insert(key).inserted { self.isPlain = false }
+            for resource in document.rejected {
+                if self.rejected[resource.key] == nil {
+                    self.rejected[resource.key] = resource.metadata
+                } else {
+                    self.isPlain = false
+                }
+            }
             for resource in document.resources {
                 if self.resources[resource.key] == nil {
                     self.resources[resource.key] = resource
@@ -30,16 +36,16 @@ struct UnitContents: Sendable {
             if document.isUnreadable { self.isPlain = false }
         }
         let mentioned = self.rejected.count
-        self.rejected.subtract(self.resources.keys)
+        for key in self.resources.keys { self.rejected[key] = nil }
         if !self.repeated.isEmpty || self.rejected.count < mentioned { self.isPlain = false }
         guard documents.contains(where: \.isUnreadable), let before else { return }
         self.retained = before.keys
         self.retained.subtract(self.resources.keys)
-        self.retained.subtract(self.rejected)
+        self.retained.subtract(self.rejected.keys)
     }
 
     /// Every resource that the unit mentions in any way.
-    var keys: Set<ResourceKey> { Set(self.resources.keys).union(self.rejected).union(self.retained) }
+    var keys: Set<ResourceKey> { Set(self.resources.keys).union(self.rejected.keys).union(self.retained) }
 
     /// What is wrong, document by document.
     var diagnostics: [Diagnostic] { self.documents.flatMap(\.diagnostics) }
@@ -80,16 +86,16 @@ struct UnitContents: Sendable {
         let before = Set(gone.flatMap(\.keys))
         var after: Set<ResourceKey> = []
         for key in come.lazy.flatMap(\.keys) {
-            let isElsewhere = !before.contains(key) && (self.resources[key] != nil || self.rejected.contains(key))
+            let isElsewhere = !before.contains(key) && (self.resources[key] != nil || self.rejected[key] != nil)
             guard !isElsewhere, after.insert(key).inserted else { return nil }
         }
         for key in before {
             self.resources[key] = nil
-            self.rejected.remove(key)
+            self.rejected[key] = nil
         }
         for document in come {
             for resource in document.resources { self.resources[resource.key] = resource }
-            self.rejected.formUnion(document.rejected)
+            for resource in document.rejected { self.rejected[resource.key] = resource.metadata }
         }
         self.documents = documents
         return Difference(before: before, after: after)
@@ -98,5 +104,5 @@ struct UnitContents: Sendable {
 
 extension Document {
     /// The resources that it names, good or not.
-    fileprivate var keys: [ResourceKey] { self.resources.map(\.key) + self.rejected }
+    fileprivate var keys: [ResourceKey] { self.resources.map(\.key) + self.rejected.map(\.key) }
 }

@@ -27,6 +27,17 @@ public enum Metric: String, Sendable, CaseIterable {
     case configDiagnostics = "gatehouse_config_diagnostics"
     case listenerUp = "gatehouse_listener_up"
     case certificateExpiry = "gatehouse_tls_certificate_expiry_timestamp_seconds"
+    case kubernetesSynced = "gatehouse_kubernetes_synced"
+    case kubernetesUp = "gatehouse_kubernetes_up"
+    case kubernetesObjects = "gatehouse_kubernetes_objects"
+    case kubernetesLists = "gatehouse_kubernetes_lists_total"
+    case kubernetesWatches = "gatehouse_kubernetes_watches_total"
+    case kubernetesFailures = "gatehouse_kubernetes_failures_total"
+    case kubernetesLeader = "gatehouse_kubernetes_leader"
+    case kubernetesWrites = "gatehouse_kubernetes_writes_total"
+    case kubernetesWriteFailures = "gatehouse_kubernetes_write_failures_total"
+    case kubernetesWaitingWrites = "gatehouse_kubernetes_waiting_writes"
+    case kubernetesDroppedEvents = "gatehouse_kubernetes_dropped_events_total"
     case residentMemory = "gatehouse_process_resident_memory_bytes"
     case openFileDescriptors = "gatehouse_process_open_fds"
     case cpuSeconds = "gatehouse_process_cpu_seconds_total"
@@ -46,12 +57,14 @@ public enum Metric: String, Sendable, CaseIterable {
         switch self {
         case .requestDuration, .requestBytes, .responseBytes: .histogram
         case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
-            .configDiagnostics, .listenerUp, .certificateExpiry, .residentMemory, .openFileDescriptors:
+            .configDiagnostics, .listenerUp, .certificateExpiry, .kubernetesSynced, .kubernetesUp, .kubernetesObjects,
+            .kubernetesLeader, .kubernetesWaitingWrites, .residentMemory, .openFileDescriptors:
             .gauge
         case .requests, .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived,
             .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal, .upstreamConnectFailures,
             .upstreamMirrors, .upstreamMirrorFailures, .upstreamRetries, .upstreamOverflows, .upstreamEjections,
-            .mongoOperations, .accessLogDroppedLines, .cpuSeconds:
+            .mongoOperations, .accessLogDroppedLines, .kubernetesLists, .kubernetesWatches, .kubernetesFailures,
+            .kubernetesWrites, .kubernetesWriteFailures, .kubernetesDroppedEvents, .cpuSeconds:
             .counter
         }
     }
@@ -70,8 +83,10 @@ public enum Metric: String, Sendable, CaseIterable {
         case .configDiagnostics: ["level"]
         case .listenerUp: ["address", "port"]
         case .certificateExpiry: ["name"]
+        case .kubernetesUp, .kubernetesObjects, .kubernetesLists, .kubernetesWatches, .kubernetesFailures: ["kind"]
         case .downstreamConnections, .downstreamConnectionsTotal, .downstreamRequestsActive, .accessLogDroppedLines,
-            .configGeneration, .residentMemory, .openFileDescriptors, .cpuSeconds:
+            .configGeneration, .kubernetesSynced, .kubernetesLeader, .kubernetesWrites, .kubernetesWriteFailures,
+            .kubernetesWaitingWrites, .kubernetesDroppedEvents, .residentMemory, .openFileDescriptors, .cpuSeconds:
             []
         }
     }
@@ -105,6 +120,17 @@ public enum Metric: String, Sendable, CaseIterable {
         case .configDiagnostics: "Diagnostics of the configuration that is served."
         case .listenerUp: "1 for a listener that is bound, 0 for one that could not be."
         case .certificateExpiry: "When a certificate that the gateway shows expires, in seconds since 1970."
+        case .kubernetesSynced: "1 once everything that the cluster holds was known; nothing is served before."
+        case .kubernetesUp: "1 while a kind is kept up to date, 0 while what was known last is served."
+        case .kubernetesObjects: "Objects of a kind that are known."
+        case .kubernetesLists: "Complete lists of a kind."
+        case .kubernetesWatches: "Watches of a kind that were begun."
+        case .kubernetesFailures: "Lists and watches of a kind that failed."
+        case .kubernetesLeader: "1 while this replica writes status and Events."
+        case .kubernetesWrites: "Statuses and Events written."
+        case .kubernetesWriteFailures: "Statuses and Events that could not be written; statuses are tried again."
+        case .kubernetesWaitingWrites: "Statuses to be looked at and Events to be written."
+        case .kubernetesDroppedEvents: "Events that were not written, because too many were waiting."
         case .residentMemory: "Memory of the process that is in RAM."
         case .openFileDescriptors: "Open file descriptors of the process."
         case .cpuSeconds: "CPU time that the process has used, user and system."

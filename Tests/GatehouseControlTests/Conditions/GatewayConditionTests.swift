@@ -154,11 +154,14 @@ import Testing
         #expect(status[.accepted]?.reason == .invalid)
         #expect(status[.accepted]?.message.contains("spec.servers[0]") == true)
         #expect(status[.programmed]?.status == .yes)
-        #expect(status.observedGeneration == 3)
-        let latest = given.published.statuses(
-            at: given.addresses, gatewayNamespace: "istio-system",
-            latest: [status.key: Metadata(name: "gw", namespace: "default", generation: 4, uid: "u")])
-        #expect(latest.first?.observedGeneration == 4)
-        #expect(latest.first?.uid == "u")
+        #expect(status.observedGeneration == 4)
+    }
+
+    @Test("what never was valid is not accepted either, and the newest version of it is spoken of")
+    func neverValid() throws {
+        let bad = D.virtualService(metadata: "generation: 2", hosts: "[]")
+        let status = try #require(Given(bad).status("VirtualService vs"))
+        #expect(status.lines == ["Accepted=False Invalid"])
+        #expect(status.observedGeneration == 2)
     }
 }

@@ -52,7 +52,7 @@ import Testing
             """
         let result = self.read(text)
         #expect(result.resources.map(\.key.name) == ["a", "b", "d"])
-        #expect(result.rejected.map(\.name) == ["c"])
+        #expect(result.rejected.map(\.metadata.name) == ["c"])
         #expect(result.diagnostics.map(\.location?.line) == [7, 9])
         #expect(result.diagnostics.map(\.field?.description) == ["spec.hosts[0]", nil])
     }

@@ -14,7 +14,8 @@ import Testing
     }
 
     /// The metrics that are kept elsewhere and read at each scrape.
-    static let observed: [Metric] = [.accessLogDroppedLines]
+    static let observed: [Metric] =
+        [.accessLogDroppedLines] + Metric.allCases.filter { $0.rawValue.hasPrefix("gatehouse_kubernetes_") }
 
     @Test("docs/metrics.md lists every metric with its kind, labels and meaning, and nothing else")
     func documentation() throws {
