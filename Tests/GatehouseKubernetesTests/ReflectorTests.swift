@@ -1,5 +1,6 @@
 import GatehouseModel
 import GatehouseObjects
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseKubernetes
@@ -132,5 +133,33 @@ struct ReflectorTests {
         _ = reflector.started()
         #expect(reflector.listFailed(Self.status(code), random: 0.5) == .wait(.milliseconds(800)))
         #expect(reflector.resumed() == .list(continuation: nil, limit: 500))
+    }
+}
+
+@Suite("Recovery")
+struct RecoveryTests {
+    @Test("All who wait go on when somebody no longer fails, and whoever waits later waits for the next time")
+    func all() async throws {
+        let recovery = Recovery()
+        let arrived = Watched(0)
+        try await withDeadline(.seconds(20)) {
+            await withDiscardingTaskGroup { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        await recovery.wait(atMost: .seconds(3600))
+                        arrived.change { $0 += 1 }
+                    }
+                }
+                // Said until all have come to wait and were told.
+                group.addTask {
+                    while arrived.current < 3, !Task.isCancelled {
+                        recovery.happened()
+                        await Task.yield()
+                    }
+                }
+            }
+        }
+        #expect(arrived.current == 3)
+        await recovery.wait(atMost: .milliseconds(1))
     }
 }

@@ -8,6 +8,7 @@ struct ReflectionTask: Sendable {
     /// The kind's place on the board.
     let index: Int
     let board: SyncBoard
+    let recovery: Recovery
     let random: @Sendable () -> Double
     let logger: Logger
     /// Is told what has changed, and that it was told all of a list.
@@ -27,7 +28,7 @@ struct ReflectionTask: Sendable {
             case .watch(let version):
                 next = await self.watch(endpoint, from: version, &reflector)
             case .wait(let duration):
-                guard (try? await Task.sleep(for: duration)) != nil else { return }
+                await self.recovery.wait(atMost: duration)
                 next = reflector.resumed()
             case .read: next = reflector.resumed()
             case .rest: return
@@ -47,7 +48,7 @@ struct ReflectionTask: Sendable {
             }
             let step = reflector.listed(
                 objects, resourceVersion: page.resourceVersion, continuation: page.continuation)
-            self.board.recovered(self.index)
+            if self.board.recovered(self.index) { self.recovery.happened() }
             self.take(step, count: reflector.count)
             return step.next
         } catch {
@@ -66,7 +67,7 @@ struct ReflectionTask: Sendable {
             let request = self.kind.watchRequest(endpoint, from: version, seconds: seconds)
             var stream = try await self.client.watch(request)
             reflector.watchBegan()
-            self.board.recovered(self.index)
+            if self.board.recovered(self.index) { self.recovery.happened() }
             self.board.change(self.index) { $0.watches &+= 1 }
             while let event = try await stream.next() {
                 let step: Reflector.Step

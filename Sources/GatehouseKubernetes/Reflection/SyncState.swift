@@ -84,10 +84,16 @@ final class SyncBoard: Sendable {
     }
 
     /// Something came of it.
-    func recovered(_ index: Int) {
+    ///
+    /// - Returns: whether nothing did the last time.
+    @discardableResult
+    func recovered(_ index: Int) -> Bool {
+        var wasFailing = false
         self.change(index) { kind in
+            wasFailing = kind.failingSince != nil
             kind.failingSince = nil
             kind.lastFailure = nil
         }
+        return wasFailing
     }
 }

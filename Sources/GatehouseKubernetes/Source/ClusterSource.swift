@@ -32,6 +32,7 @@ public final class ClusterSource: Sendable {
     private let random: @Sendable () -> Double
     private let board: SyncBoard
     private let inbox = ChangeInbox()
+    private let recovery = Recovery()
     /// What status writing has to know of the objects.
     public let observed = ObservedObjects()
 
@@ -99,8 +100,8 @@ public final class ClusterSource: Sendable {
     private func follow(_ index: Int, _ looks: AsyncStream<ServedResources>, _ discovery: DiscoveryLoop) async {
         let kind = self.kinds[index]
         let task = ReflectionTask(
-            client: self.client, kind: kind, index: index, board: self.board, random: self.random,
-            logger: self.logger,
+            client: self.client, kind: kind, index: index, board: self.board, recovery: self.recovery,
+            random: self.random, logger: self.logger,
             passOn: { changes in
                 self.observed.add(changes)
                 self.inbox.add(changes)
