@@ -197,8 +197,8 @@ let package = Package(
             "Commands",
             uses: [
                 "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Proxy", "Control",
-                "TestSupport",
-            ], external: nio),
+                "Kubernetes", "TestSupport",
+            ], external: nio + [argumentParser]),
         // The program as its users run it.
         .testTarget(
             name: "EndToEndTests", dependencies: ["gatehouse", "GatehouseTestSupport"],
