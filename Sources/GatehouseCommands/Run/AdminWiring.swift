@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehousePlan
 import GatehouseAdmin
 import GatehouseControl

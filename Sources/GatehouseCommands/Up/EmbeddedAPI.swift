@@ -3,6 +3,7 @@ import GatehouseControl
 import GatehouseDNS
 import GatehouseKubernetes
 import GatehouseManifest
+import GatehouseModel
 import GatehouseObjects
 import GatehouseStore
 import Logging

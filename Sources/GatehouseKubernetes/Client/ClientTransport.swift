@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import GatehouseModel
 import GatehouseObjects
 import NIOCore
 import NIOHTTP1
@@ -106,8 +107,7 @@ final class ClientTransport: Sendable {
             case .remoteConnectionClosed: "the connection was closed before the answer's end"
             default: error.shortDescription
             }
-        case let error as IOError: "\(error)"
-        default: "\(error)"
+        default: SystemReason.plain("\(error)")
         }
     }
 }

@@ -1,15 +1,14 @@
+import GatehouseModel
 import Testing
-import GatehouseTestSupport
 
-@testable import GatehouseControl
-
-@Suite("The system's words", .overSockets)
+@Suite("The system's words")
 struct SystemReasonTests {
     @Test(
         "are found in what a library says",
         arguments: [
             ("bind(descriptor:ptr:bytes:): Address already in use) (errno: 98)", "address already in use"),
             ("bind(descriptor:ptr:bytes:): Permission denied (errno: 13)", "permission denied"),
+            ("connection reset (error set): Connection refused) (errno: 111)", "connection refused"),
             ("Address already in use", "address already in use"),
             ("local port 8080 already serves port 80", "local port 8080 already serves port 80"),
             ("", ""),

@@ -4,8 +4,10 @@ public enum SystemReason {
     public static func plain(_ description: String) -> String {
         var reason = Substring(description)
         if let number = reason.range(of: " (errno: ") { reason = reason[..<number.lowerBound] }
-        if reason.hasSuffix(")"), !reason.contains(" (") { reason.removeLast() }
-        if let call = reason.range(of: ":): ") { reason = reason[call.upperBound...] }
+        for mark in [":): ", " (error set): "] {
+            if let call = reason.range(of: mark) { reason = reason[call.upperBound...] }
+        }
+        if reason.hasSuffix(")"), !reason.contains("(") { reason.removeLast() }
         return reason.prefix(1).lowercased() + reason.dropFirst()
     }
 }
