@@ -201,8 +201,8 @@ let package = Package(
             ], external: nio + [argumentParser]),
         // The program as its users run it.
         .testTarget(
-            name: "EndToEndTests", dependencies: ["gatehouse", "GatehouseTestSupport"],
-            exclude: ["Manifests", "Transcripts"], swiftSettings: settings),
+            name: "EndToEndTests", dependencies: ["gatehouse", "GatehouseObjects", "GatehouseTestSupport"],
+            exclude: ["Manifests", "Transcripts", "Python/automation.py"], swiftSettings: settings),
         // One fixture drives validation, translation, the simulator and a live proxy.
         .testTarget(
             name: "ConformanceTests",

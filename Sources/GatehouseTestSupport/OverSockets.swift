@@ -1,5 +1,4 @@
 public import Testing
-import Synchronization
 
 /// Lets only a few tests over sockets run at a time.
 ///
@@ -25,41 +24,4 @@ public struct OverSockets: TestTrait, SuiteTrait, TestScoping {
 extension Trait where Self == OverSockets {
     /// The tests take turns with all others that have this trait.
     public static var overSockets: Self { Self() }
-}
-
-/// So many places; who finds none waits, first come first served.
-private final class Turnstile: Sendable {
-    private struct State {
-        var places: Int
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state: Mutex<State>
-
-    init(places: Int) { self.state = Mutex(State(places: places)) }
-
-    func enter() async {
-        await withCheckedContinuation { continuation in
-            let hasPlace = self.state.withLock { state in
-                if state.places > 0 {
-                    state.places -= 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if hasPlace { continuation.resume() }
-        }
-    }
-
-    func leave() {
-        let next = self.state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard !state.waiting.isEmpty else {
-                state.places += 1
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume()
-    }
 }

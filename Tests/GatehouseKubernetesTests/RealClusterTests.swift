@@ -9,7 +9,7 @@ import Testing
 
 /// Against a Kubernetes API server. One after another: one of them may stop the server.
 @Suite(
-    "A real API server", .serialized, .overSockets,
+    "A real API server", .serialized, .onTheAPIServer, .overSockets,
     .enabled(if: RealCluster.path != nil, "\(RealCluster.hint)"))
 struct RealClusterTests {
     private func withSource(

@@ -1,11 +1,13 @@
 /// The order of a merged list: what the patch's author listed is in the order listed, and what only the server has keeps
 /// its place before those of them that it was before already.
+///
+/// What is new has no place on the server, so that all that only the server has comes after it, as in Kubernetes.
 struct ElementOrder {
     private let listed: [JSON: Int]
     private let server: [JSON: Int]
 
     /// - Parameters:
-    ///   - order: The keys that `$setElementOrder` lists.
+    ///   - order: The keys that `$setElementOrder` lists, or without it those of the patch's own elements.
     ///   - server: The keys before the patch.
     init(order: [JSON], server: [JSON]) {
         self.listed = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }

@@ -35,7 +35,7 @@ extension StrategicMerge {
         let kept = (old ?? []).filter { !taken.contains($0) }
         var seen: Set<JSON> = []
         let merged = (kept + new).filter { seen.insert($0).inserted }
-        guard let order = try self.order(patch.order, key: nil) else { return merged }
+        let order = try self.order(patch.order, key: nil) ?? new
         return ElementOrder(order: order, server: old ?? []).sorted(merged)
     }
 
@@ -76,7 +76,7 @@ extension StrategicMerge {
                 merged.append(element)
             }
         }
-        guard let order = try self.order(order, key: key) else { return merged }
+        let order = try self.order(order, key: key) ?? changes.map(\.key)
         let listed = Set(order)
         for change in changes where !listed.contains(change.key) {
             throw PatchError(

@@ -10,6 +10,9 @@ struct Transcript {
         var output: String
     }
 
+    /// The transcripts that there are.
+    static let names = ["workshop", "objects", "patches", "refusals", "reading"]
+
     var steps: [Step]
 
     /// Whether GATEHOUSE_RECORD_TRANSCRIPTS asks for the files to be written anew, to be read as a diff.
@@ -54,9 +57,9 @@ struct Transcript {
         try texts.joined().write(to: file, atomically: true, encoding: .utf8)
     }
 
-    /// An output without what differs from run to run.
-    static func normalised(_ output: String) -> String {
-        var text = output
+    /// An output without what differs from run to run, the gateway's address among it.
+    static func normalised(_ output: String, ingress address: String) -> String {
+        var text = output.replacingOccurrences(of: address, with: "INGRESS")
         for (pattern, replacement) in Self.rules {
             text = text.replacingOccurrences(of: pattern, with: replacement, options: .regularExpression)
         }
@@ -70,6 +73,7 @@ struct Transcript {
         (#"(?m)(?<= )(\d+[smhd])+$"#, "<age>"),
         (#"(?<=  )\d+[smh](?=  )"#, "<age>"),
         (#"(Resource Version: +)\d+"#, "$1<n>"),
+        (#"(?<=\d:)3\d{4}(?=/TCP)"#, "<n>"),
         (#"after \d+ ms"#, "after <n> ms"),
         (#"(?m)(?<=\S) {2,}"#, "  "),
         // kubectl says so of servers that are older or newer than itself, on standard error.

@@ -15,6 +15,30 @@ struct ServiceTests {
         #expect(spec?["clusterIPs"]?.array?.first == spec?["clusterIP"])
     }
 
+    @Test("Ports of Endpoints and EndpointSlices that say no protocol are of TCP, and what they say is kept")
+    func endpointDefaults() async throws {
+        let api = try await TestAPI()
+        let endpoints = try await api.create(
+            "/api/v1/namespaces/default/endpoints",
+            """
+            {"apiVersion": "v1", "kind": "Endpoints", "metadata": {"name": "s"}, "subsets": [
+             {"addresses": [{"ip": "192.0.2.1"}], "ports": [{"port": 1}, {"name": "b", "port": 2, "protocol": "UDP"}]},
+             {"addresses": [{"ip": "192.0.2.2"}]}]}
+            """)
+        #expect(
+            endpoints["subsets"]?.array?.map { $0["ports"] } == [
+                [["port": 1, "protocol": "TCP"], ["name": "b", "port": 2, "protocol": "UDP"]], nil,
+            ])
+        let slice = try await api.create(
+            "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
+            """
+            {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "metadata": {"name": "s"},
+             "addressType": "IPv4", "endpoints": [], "ports": [{"port": 1}, {"name": "b", "protocol": "UDP"}]}
+            """)
+        #expect(
+            slice["ports"] == [["name": "", "port": 1, "protocol": "TCP"], ["name": "b", "protocol": "UDP"]])
+    }
+
     @Test("No two services get the same address, however many there are at once")
     func distinct() async throws {
         let api = try await TestAPI()

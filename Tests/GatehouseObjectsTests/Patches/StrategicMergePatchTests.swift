@@ -65,7 +65,11 @@ struct StrategicMergePatchTests {
     @Test(
         "lists with a merge key are merged by it",
         arguments: [
-            (#"[{"name":"a","image":"1"}]"#, #"[{"name":"b"}]"#, #"[{"name":"a","image":"1"},{"name":"b"}]"#),
+            (#"[{"name":"a","image":"1"}]"#, #"[{"name":"b"}]"#, #"[{"name":"b"},{"name":"a","image":"1"}]"#),
+            (
+                #"[{"name":"a"},{"name":"b"},{"name":"c"}]"#, #"[{"name":"c"},{"name":"a"}]"#,
+                #"[{"name":"b"},{"name":"c"},{"name":"a"}]"#
+            ),
             (
                 #"[{"name":"a","image":"1","args":["x"]}]"#, #"[{"name":"a","image":"2"}]"#,
                 #"[{"name":"a","image":"2","args":["x"]}]"#
@@ -78,7 +82,7 @@ struct StrategicMergePatchTests {
             (
                 #"[{"name":"a","ports":[{"port":1,"name":"x"}]}]"#,
                 #"[{"name":"a","ports":[{"port":2},{"port":1,"name":null}]}]"#,
-                #"[{"name":"a","ports":[{"port":1},{"port":2}]}]"#
+                #"[{"name":"a","ports":[{"port":2},{"port":1}]}]"#
             ),
             (#"null"#, #"[{"name":"a","image":null},{"name":"b","$patch":"delete"}]"#, #"[{"name":"a"}]"#),
             (#"[]"#, #"[{"name":"a"},{"name":"a","image":"1"}]"#, #"[{"name":"a","image":"1"}]"#),
@@ -92,6 +96,7 @@ struct StrategicMergePatchTests {
         "lists of plain values are united",
         arguments: [
             (#"{"finalizers":["a","b"]}"#, #"{"finalizers":["b","c"]}"#, #"{"finalizers":["a","b","c"]}"#),
+            (#"{"finalizers":["a","b"]}"#, #"{"finalizers":["c"]}"#, #"{"finalizers":["c","a","b"]}"#),
             (
                 #"{"finalizers":["a","b"]}"#, #"{"$deleteFromPrimitiveList/finalizers":["a","x"]}"#,
                 #"{"finalizers":["b"]}"#

@@ -37,6 +37,8 @@ extension APIResource {
         case ("", "secrets"): SecretRules()
         case ("", "configmaps"): ConfigMapRules()
         case ("", "events"): EventRules()
+        case ("", "endpoints"): EndpointsRules()
+        case ("discovery.k8s.io", "endpointslices"): EndpointSliceRules()
         default: PlainRules()
         }
     }
