@@ -80,8 +80,8 @@ api_server() {
         missing "a Kubernetes API server" "$server_tool is not there"
         return
     fi
-    # Half an hour is more than building one takes anywhere; a hanging download shall not take CI's time.
-    if ! timeout 1800 "$server_tool" install >>"$folder/log" 2>&1; then
+    # A third of an hour is more than building one takes; a download that hangs shall not take all of CI's time.
+    if ! timeout 1200 "$server_tool" install >>"$folder/log" 2>&1; then
         missing "a Kubernetes API server" "it cannot be installed, see $folder/log"
         return
     fi
