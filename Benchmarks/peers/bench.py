@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import config_parts
 import plain_parts
 import policy_parts
 import proxies
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Comparison], None]] = {
     "handshakes": secure_parts.handshakes,
     "h2": secure_parts.http2,
     "h2c": secure_parts.h2c,
+    "config": config_parts.scale,
 }
 
 
@@ -47,10 +49,12 @@ def arguments() -> argparse.Namespace:
                         help="requests per second at equal load (default: two fifths of what the slowest carries)")
     parser.add_argument("--routes", type=int, default=10_000, help="routes in the many-routes part (default 10000)")
     parser.add_argument("--idle", type=int, default=5000, help="idle connections in the memory part (default 5000)")
+    parser.add_argument("--resources", type=int, default=10_000,
+                        help="VirtualServices in the configuration part (default 10000)")
     parser.add_argument("--quick", action="store_true", help="one short round of everything, to see that it runs")
     options = parser.parse_args()
     if options.quick:
-        options.rounds, options.seconds, options.idle = 1, 2, 500
+        options.rounds, options.seconds, options.idle, options.resources = 1, 2, 500, 500
     options.only = set(filter(None, options.only.split(",")))
     options.skip = set(filter(None, options.skip.split(",")))
     unknown = (options.only - PARTS.keys() - proxies.ALL.keys()) | (options.skip - PARTS.keys())

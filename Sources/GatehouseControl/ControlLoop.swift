@@ -88,7 +88,7 @@ public final class ControlLoop: Sendable {
             var diagnostics = DiagnosticLog(logger: self.logger)
             var listeners = ListenerLog(logger: self.logger, addresses: self.addresses)
             var retries = Retries()
-            var memory = CredentialMemory()
+            var memory = PipelineMemory()
             var gauges = CertificateGauges()
             for await _ in self.wakeups {
                 var published = await self.update(self.published, memory: &memory)
@@ -113,7 +113,7 @@ public final class ControlLoop: Sendable {
     }
 
     /// Brings the data plane in step with the store.
-    private func update(_ before: Published?, memory: inout CredentialMemory) async -> Published {
+    private func update(_ before: Published?, memory: inout PipelineMemory) async -> Published {
         let contents = self.store.contents()
         let paths = CredentialFiles.paths(namedBy: contents.resources, options: self.pipeline.options)
         let (surroundings, isNew) = self.surroundings.take(paths)
@@ -130,7 +130,8 @@ public final class ControlLoop: Sendable {
         settled.translation.endpoints = settled.translation.plan.endpoints(stated: stated, addresses: addresses)
         guard let before, before.plan == settled.translation.plan else {
             let generation = (before?.generation ?? 0) &+ 1
-            var next = self.pipeline.compile(settled, of: contents, generation: generation)
+            var next = self.pipeline.compile(
+                settled, of: contents, generation: generation, reusing: before?.snapshot)
             next.statedEndpoints = stated
             return await self.publish(next)
         }
@@ -182,9 +183,8 @@ public final class ControlLoop: Sendable {
     private func measure(_ published: Published) {
         guard let metrics = self.metrics else { return }
         metrics.set(.configGeneration, to: Int(clamping: published.generation))
-        for level in [Diagnostic.Level.error, .warning, .info] {
-            let count = published.diagnostics.count { $0.level == level }
-            metrics.set(.configDiagnostics(level: level.rawValue), to: count)
-        }
+        var counts: [Diagnostic.Level: Int] = [.error: 0, .warning: 0, .info: 0]
+        for diagnostic in published.diagnostics { counts[diagnostic.level, default: 0] += 1 }
+        for (level, count) in counts { metrics.set(.configDiagnostics(level: level.rawValue), to: count) }
     }
 }

@@ -12,6 +12,20 @@ public enum Translation {
     public static func translate(
         _ resources: ResourceSet, files: CredentialFiles = CredentialFiles(), options: TranslationOptions
     ) -> TranslationResult {
+        var memory = TranslationMemory()
+        return self.translate(resources, files: files, options: options, memory: &memory)
+    }
+
+    /// The same, in less time where most of the resources are those of the translation before.
+    ///
+    /// - Parameter memory: what the translation before left, and leaves to the next. The result does not depend on it, but
+    ///   it is made of the same storage as the results before wherever it is equal to them, which makes it cheap to
+    ///   compare.
+    public static func translate(
+        _ resources: ResourceSet, files: CredentialFiles = CredentialFiles(), options: TranslationOptions,
+        memory: inout TranslationMemory
+    ) -> TranslationResult {
+        var known = memory.recall(resources.virtualServices, options: options)
         let registry = ServiceRegistry(resources, options: options)
         let resolution = EndpointResolution(resources, options: options)
         let credentials = CredentialLookup(resources, files: files, options: options)
@@ -21,26 +35,24 @@ public enum Translation {
             credentials: credentials, options: options)
         let bound = gateways.listeners
         let selection = VirtualServiceSelection(
-            resources, servedGateways: Set(bound.flatMap { $0.servers.map(\.gateway) }), options: options)
+            resources, facts: known.facts, servedGateways: Set(bound.flatMap { $0.servers.map(\.gateway) }),
+            options: options)
         var listeners = ListenerTranslator(
             selection: selection,
             routes: RouteTranslator(
-                resources,
+                resources, memory: known.takeBlocks(),
                 clusters: ClusterCatalog(
                     resources, registry: registry, resolution: resolution, credentials: credentials, options: options),
                 options: options))
         let plans = bound.compactMap { listeners.plan($0) }
+        known.blocks = listeners.takeBlocks()
         let routes = listeners.routes
         let clusters = routes.clusters
 
         var diagnostics =
             gateways.diagnostics + selection.diagnostics + routes.diagnostics
             + Self.diagnostics(of: listeners.serversWithoutRoutes, in: resources)
-        for index in routes.servedResources.sorted() {
-            let resource = resources.virtualServices[index]
-            diagnostics += UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0204")
-            diagnostics += RouteAnnotations(resource).diagnostics
-        }
+        for index in routes.servedResources.sorted() { diagnostics += known.facts[index].findings }
         diagnostics += clusters.diagnostics
         for index in clusters.rulesInUse.sorted() {
             let resource = resources.destinationRules[index]
@@ -50,14 +62,14 @@ public enum Translation {
         for resource in resources.serviceEntries where !resource.metadata.annotations.isEmpty {
             diagnostics += RequestedNamesPlan.Reach.diagnostics(of: resource)
         }
+        let status = TranslationStatus(
+            servers: Self.status(of: gateways.status, without: listeners.serversWithoutRoutes),
+            virtualServices: Self.status(
+                of: known.facts, selection: selection, bindings: listeners.bindings, missing: routes.missing))
+        memory.keep(known, of: resources.virtualServices, options: options)
         return TranslationResult(
             plan: GatewayPlan(listeners: plans, clusters: clusters.clusters), endpoints: clusters.endpoints,
-            diagnostics: diagnostics,
-            status: TranslationStatus(
-                servers: Self.status(of: gateways.status, without: listeners.serversWithoutRoutes),
-                virtualServices: Self.status(
-                    of: resources.virtualServices, selection: selection, bindings: listeners.bindings,
-                    missing: routes.missing)))
+            diagnostics: diagnostics, status: status)
     }
 
     /// Says of servers that nobody says where their connections go.
@@ -79,15 +91,13 @@ public enum Translation {
     }
 
     private static func status(
-        of virtualServices: [Resource<VirtualService>], selection: VirtualServiceSelection, bindings: BindingRecord,
+        of virtualServices: [VirtualServiceFacts], selection: VirtualServiceSelection, bindings: BindingRecord,
         missing: MissingReferences
     ) -> [VirtualServiceStatus] {
-        var status = virtualServices.enumerated().map { index, resource in
+        var status = virtualServices.enumerated().map { index, facts in
             VirtualServiceStatus(
-                origin: Origin(
-                    kind: VirtualService.kind, namespace: resource.metadata.namespace, name: resource.metadata.name),
-                outcome: selection.outcomes[index] ?? .noGateway,
-                gateways: selection.namedGateways[index].filter { $0 != "mesh" }, missing: missing[index])
+                origin: facts.origin, outcome: selection.outcomes[index] ?? .noGateway, gateways: facts.properGateways,
+                missing: missing[index])
         }
         for (position, virtualService) in selection.virtualServices.enumerated() {
             status[virtualService.index].outcome = bindings[position]

@@ -86,7 +86,12 @@ func translate(
     let manifest = ManifestReader().read(bytes: Array(documents.joined().utf8), file: "given.yaml")
     let isRead = manifest.rejected.isEmpty && manifest.unreadableDocumentCount == 0
     #expect(isRead, "\(manifest.diagnostics.map(\.message))")
-    return Translation.translate(ResourceSet(manifest.resources), files: files, options: options)
+    let resources = ResourceSet(manifest.resources)
+    var memory = TranslationMemory()
+    let result = Translation.translate(resources, files: files, options: options, memory: &memory)
+    // Whatever it is, it is the same a second time, when most of it is remembered.
+    #expect(Translation.translate(resources, files: files, options: options, memory: &memory) == result)
+    return result
 }
 
 extension TranslationResult {

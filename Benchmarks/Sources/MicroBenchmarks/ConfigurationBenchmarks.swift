@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehouseRouting
 import GatehouseTranslation
 
@@ -6,7 +7,7 @@ enum ConfigurationBenchmarks {
     static func run(_ harness: Harness) throws {
         for count in [10, 1000, 10_000] {
             let what = "\(count) VirtualServices"
-            let names = ["read", "translate", "compile", "recompile"].map { "config: \($0) \(what)" }
+            let names = ["read", "translate", "retranslate", "compile", "recompile"].map { "config: \($0) \(what)" }
             guard names.contains(where: harness.wants) else { continue }
             let configuration = Configuration.hosts(count)
             harness.measure("config: read \(what)") { try? configuration.read() }
@@ -14,6 +15,17 @@ enum ConfigurationBenchmarks {
             let resources = try configuration.read()
             let options = TranslationOptions()
             harness.measure("config: translate \(what)") { Translation.translate(resources, options: options) }
+
+            var memory = TranslationMemory()
+            let first = Translation.translate(resources, options: options, memory: &memory).plan
+            var others = resources
+            let middle = count / 2
+            var turn: UInt32 = 0
+            harness.measure("config: retranslate \(what), one changed") {
+                turn &+= 1
+                others.virtualServices[middle].spec.http[0].timeout = .milliseconds(Int64(turn))
+                return Translation.translate(others, options: options, memory: &memory).plan == first
+            }
 
             let plan = try configuration.translate()
             harness.measure("config: compile \(what)") { Snapshot.compile(plan, generation: 1) }

@@ -93,7 +93,9 @@ enum RouteBenchmarks {
     }
 
     private static func table(_ snapshot: Snapshot) throws -> RouteTable {
-        guard let listener = snapshot.listeners.first else { throw Configuration.Unusable(reason: "no listener") }
-        return listener.routes
+        guard case .http(let table)? = snapshot.listeners.first?.content else {
+            throw Configuration.Unusable(reason: "no listener for HTTP")
+        }
+        return table
     }
 }

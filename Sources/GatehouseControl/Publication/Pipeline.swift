@@ -37,24 +37,28 @@ public struct Pipeline: Sendable {
     public func prepare(
         _ contents: Store.Contents, generation: UInt64, surroundings: Surroundings
     ) -> Published {
-        var memory = CredentialMemory()
+        var memory = PipelineMemory()
         return self.compile(
             self.translate(contents, surroundings, memory: &memory), of: contents, generation: generation)
     }
 
     /// Translates, and inspects the certificates.
     func translate(
-        _ contents: Store.Contents, _ surroundings: Surroundings, memory: inout CredentialMemory
+        _ contents: Store.Contents, _ surroundings: Surroundings, memory: inout PipelineMemory
     ) -> Settled {
         let translation = Translation.translate(
-            contents.resources, files: surroundings.files, options: self.options)
-        let settled = memory.settle(translation, of: contents.resources, now: surroundings.now)
+            contents.resources, files: surroundings.files, options: self.options, memory: &memory.translation)
+        let settled = memory.credentials.settle(translation, of: contents.resources, now: surroundings.now)
         return Settled(translation: settled.translation, certificates: settled.certificates)
     }
 
     /// Compiles what translation gave.
-    func compile(_ settled: Settled, of contents: Store.Contents, generation: UInt64) -> Published {
-        let compiled = Snapshot.compile(settled.translation.plan, generation: generation)
+    ///
+    /// - Parameter previous: the snapshot before, which unchanged parts are taken from.
+    func compile(
+        _ settled: Settled, of contents: Store.Contents, generation: UInt64, reusing previous: Snapshot? = nil
+    ) -> Published {
+        let compiled = Snapshot.compile(settled.translation.plan, generation: generation, reusing: previous)
         return self.published(contents, settled, snapshot: compiled.snapshot, problems: compiled.problems)
     }
 

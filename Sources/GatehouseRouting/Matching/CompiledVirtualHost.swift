@@ -16,6 +16,8 @@ public final class CompiledVirtualHost: Sendable {
     let plan: VirtualHostPlan
     /// What had to be left out.
     let problems: [CompileProblem]
+    /// Whether one of the routes limits how often requests come.
+    let hasRateLimits: Bool
 
     init(plan: VirtualHostPlan, routes: [CompiledRoute], matcher: RouteMatcher, problems: [CompileProblem]) {
         self.name = plan.name
@@ -23,6 +25,7 @@ public final class CompiledVirtualHost: Sendable {
         self.requiresTLS = plan.requiresTLS
         self.plan = plan
         self.problems = problems
+        self.hasRateLimits = routes.contains { !$0.rateLimits.isEmpty }
         self.routes = routes
         self.matcher = matcher
     }

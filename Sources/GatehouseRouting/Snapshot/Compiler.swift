@@ -111,9 +111,8 @@ struct Compiler {
 
     /// Whether nothing of a virtual host has changed, the clusters that it refers to included.
     private func canReuse(_ host: CompiledVirtualHost, for plan: VirtualHostPlan) -> Bool {
-        guard host.plan == plan else { return false }
         // Their limits have places in one snapshot only.
-        guard host.routes.allSatisfy({ $0.rateLimits.isEmpty }) else { return false }
+        guard !host.hasRateLimits, host.plan == plan else { return false }
         if self.keepsClusters { return true }
         return host.routes.allSatisfy { route in
             guard case .forward(let forward) = route.action else { return true }

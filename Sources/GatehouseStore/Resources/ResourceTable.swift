@@ -19,6 +19,8 @@ package struct ResourceTable: Sendable {
     }
 
     private var units: [SourceUnit: UnitContents] = [:]
+    /// The units that there is something to say about.
+    private var unitsWithFindings: Set<SourceUnit> = []
     /// The units that mention a resource in any way, in order.
     private var mentions: [ResourceKey: [SourceUnit]] = [:]
     /// The served version of each resource.
@@ -42,6 +44,7 @@ package struct ResourceTable: Sendable {
         for unit in change.removed {
             guard let contents = self.units.removeValue(forKey: unit) else { continue }
             let keys = contents.keys
+            self.unitsWithFindings.remove(unit)
             self.unmention(keys, by: unit)
             affected.formUnion(keys)
         }
@@ -50,6 +53,7 @@ package struct ResourceTable: Sendable {
             var contents = self.units.removeValue(forKey: unit) ?? UnitContents([], after: nil)
             let difference = contents.replace(with: documents)
             self.units[unit] = contents
+            Self.set(&self.unitsWithFindings, unit, to: contents.hasFindings)
             self.unmention(difference.before.subtracting(difference.after), by: unit)
             for key in difference.after.subtracting(difference.before) {
                 var units = self.mentions[key] ?? []
@@ -106,8 +110,8 @@ package struct ResourceTable: Sendable {
         return nil
     }
 
-    private static func set(_ keys: inout Set<ResourceKey>, _ key: ResourceKey, to isMember: Bool) {
-        if isMember { keys.insert(key) } else { keys.remove(key) }
+    private static func set<Element>(_ elements: inout Set<Element>, _ element: Element, to isMember: Bool) {
+        if isMember { elements.insert(element) } else { elements.remove(element) }
     }
 }
 
@@ -115,8 +119,8 @@ extension ResourceTable {
     /// What is wrong with the units, in their order; then what the table itself had to decide, by resource.
     package var diagnostics: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
-        let concerned = self.units.filter { $0.value.hasFindings }
-        for (unit, contents) in concerned.sorted(by: { $0.key < $1.key }) {
+        for unit in self.unitsWithFindings.sorted() {
+            guard let contents = self.units[unit] else { continue }
             diagnostics += contents.diagnostics
             for resource in contents.repeated {
                 guard let served = self.served[resource.key] else { continue }

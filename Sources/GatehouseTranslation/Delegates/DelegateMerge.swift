@@ -16,19 +16,14 @@ struct DelegateMerge {
     private let delegates: [Name: Int]
 
     /// Finds the delegates: VirtualServices without hosts.
-    init(_ resources: ResourceSet, clusterDomain: String) {
+    init(_ resources: ResourceSet, facts: [VirtualServiceFacts], clusterDomain: String) {
         self.resources = resources
         self.clusterDomain = clusterDomain
         var delegates: [Name: Int] = [:]
-        for (index, resource) in resources.virtualServices.enumerated() where resource.spec.hosts.isEmpty {
-            delegates[Name(namespace: resource.metadata.namespace, name: resource.metadata.name)] = index
+        for (index, facts) in facts.enumerated() where facts.hosts.isEmpty {
+            delegates[Name(namespace: facts.namespace, name: facts.origin.name)] = index
         }
         self.delegates = delegates
-    }
-
-    /// How a VirtualService completes names.
-    func names(of resource: Resource<VirtualService>) -> ShortNames {
-        ShortNames(namespace: resource.metadata.namespace, clusterDomain: self.clusterDomain)
     }
 
     /// The rules of a VirtualService as they are served. A rule whose delegate can't be used disappears, the others
@@ -48,12 +43,9 @@ struct DelegateMerge {
     }
 
     private func rule(_ position: Int, of resource: Resource<VirtualService>, at index: Int) -> EffectiveRule {
-        var rule = EffectiveRule(
-            rule: resource.spec.http[position], owner: index, position: position, names: self.names(of: resource))
-        for match in rule.rule.match.indices where !rule.rule.match[match].gateways.isEmpty {
-            rule.rule.match[match].gateways = rule.rule.match[match].gateways.map { rule.names.gateway($0) }
-        }
-        return rule
+        EffectiveRule(
+            position, of: resource, at: index,
+            names: ShortNames(namespace: resource.metadata.namespace, clusterDomain: self.clusterDomain))
     }
 
     private mutating func rules(

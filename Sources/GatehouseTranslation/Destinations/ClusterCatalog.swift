@@ -4,7 +4,21 @@ import GatehousePlan
 /// Makes the clusters that routes ask for, each once, with their endpoints.
 struct ClusterCatalog {
     /// A destination that a route asks for.
-    struct Resolution {
+    struct Request: Hashable {
+        /// The host, short names completed.
+        var host: String
+        /// The port; nil for the service's only one, else the Gateway server's (semantics A5).
+        var port: Int?
+        /// The subset, empty for none.
+        var subset: String
+        /// The namespace of the VirtualService.
+        var namespace: String
+        /// The Gateway server's port.
+        var serverPort: Int
+    }
+
+    /// What a destination turns out to be.
+    struct Resolution: Hashable {
         /// The service's host, aliases followed.
         var host: String
         /// The service port.
@@ -13,6 +27,14 @@ struct ClusterCatalog {
         var clusterName: String
         /// The cluster; nil when there is none of that name.
         var cluster: ClusterID?
+    }
+
+    /// A destination, and what it turned out to be.
+    struct Answer: Hashable {
+        /// The destination.
+        var request: Request
+        /// What it is.
+        var resolution: Resolution
     }
 
     /// The clusters, in the order in which they were first asked for.
@@ -37,6 +59,10 @@ struct ClusterCatalog {
     /// What was said of settings that several clusters may have, each once.
     private var reportedSettings: Set<Diagnostic> = []
     private var known: [String: ClusterID?] = [:]
+    /// What was asked for so far. Many ask for the same, and finding it out takes several times as long as looking it up.
+    private var answers: [Request: Resolution] = [:]
+    /// What was asked for since recording began, each once; nil while nobody records.
+    private var recorded: [Answer]?
     /// The hosts that ExternalName Services stand for, as far as they are no service's.
     private var externalHosts: Set<String> = []
     private var reported: Set<ResourceKey> = []
@@ -57,12 +83,33 @@ struct ClusterCatalog {
         self.rules = DestinationRuleIndex(resources, options: options)
     }
 
-    /// The cluster of a destination of a VirtualService in `namespace`. A port that is not given is the service's only
-    /// one, else the Gateway server's (semantics A5).
-    mutating func resolve(
-        host: String, port: Int?, subset: String, namespace: String, serverPort: Int
-    ) -> Resolution {
-        var host = host
+    /// Notes from now on what is asked for.
+    mutating func beginRecording() { self.recorded = [] }
+
+    /// What was asked for since recording began, in order.
+    mutating func endRecording() -> [Answer] {
+        defer { self.recorded = nil }
+        return self.recorded ?? []
+    }
+
+    /// The cluster of a destination.
+    mutating func resolve(_ request: Request) -> Resolution {
+        let resolution: Resolution
+        if let known = self.answers[request] {
+            resolution = known
+        } else {
+            resolution = self.find(request)
+            self.answers[request] = resolution
+        }
+        guard self.recorded != nil else { return resolution }
+        let answer = Answer(request: request, resolution: resolution)
+        if self.recorded?.contains(answer) == false { self.recorded?.append(answer) }
+        return resolution
+    }
+
+    private mutating func find(_ request: Request) -> Resolution {
+        var host = request.host
+        let (subset, namespace) = (request.subset, request.namespace)
         var index = self.registry.service(named: host, for: namespace)
         var alias: Int?
         // Aliases may form a ring; a chain that is longer than DNS resolvers follow is taken for one.
@@ -73,7 +120,7 @@ struct ClusterCatalog {
             index = self.registry.service(named: host, for: namespace)
         }
         let defaultPort = (index ?? alias).flatMap { self.registry.services[$0].defaultPort }
-        let port = port ?? defaultPort ?? serverPort
+        let port = request.port ?? defaultPort ?? request.serverPort
         let name = "outbound|" + String(port) + "|" + subset + "|" + host
         let cluster = self.cluster(named: name, port: port, subset: subset) { catalog in
             if let index { return catalog.registry.services[index] }

@@ -19,6 +19,12 @@ struct ListenerTranslator {
         self.bindings = BindingRecord(count: selection.virtualServices.count)
     }
 
+    /// Gives away what is to be remembered of the routes.
+    mutating func takeBlocks() -> [[RememberedBlock]] {
+        defer { self.routes.memory = [] }
+        return self.routes.memory
+    }
+
     /// The plan of a listener; nil when none of its servers has anything to do with a connection, so that the socket
     /// stays closed (semantics L1).
     mutating func plan(_ listener: BoundListener) -> ListenerPlan? {

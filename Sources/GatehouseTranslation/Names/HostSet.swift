@@ -47,7 +47,7 @@ struct HostSet {
 
     /// The narrower name of every pair of `host` and one of these that overlap (semantics G9), in a stable order.
     func intersection(with host: String) -> [String] {
-        let host = host.lowercased()
+        let host = host.isPlainLowercase ? host : host.lowercased()
         let covered = self.covers(host)
         if !host.hasPrefix("*") { return covered ? [host] : [] }
         let below = self.hosts(below: host.dropFirst())
@@ -82,5 +82,12 @@ struct HostSet {
             if self.reversed[middle].bytes.lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
         }
         return self.reversed[low...].prefix { $0.bytes.starts(with: prefix) }.map(\.host)
+    }
+}
+
+extension String {
+    /// Whether it is ASCII without a capital letter, as hosts mostly are: lowercase without being copied.
+    fileprivate var isPlainLowercase: Bool {
+        self.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

@@ -26,6 +26,19 @@ struct EffectiveRule {
     /// Nil for a rule that stands in its own VirtualService.
     var delegation: Delegation?
 
+    /// A rule as it stands in its VirtualService.
+    ///
+    /// - Parameter index: the VirtualService's, in the resources.
+    init(_ position: Int, of resource: Resource<VirtualService>, at index: Int, names: ShortNames) {
+        self.rule = resource.spec.http[position]
+        self.owner = index
+        self.position = position
+        self.names = names
+        for match in self.rule.match.indices where !self.rule.match[match].gateways.isEmpty {
+            self.rule.match[match].gateways = self.rule.match[match].gateways.map { names.gateway($0) }
+        }
+    }
+
     /// The name that it was written with; nil for none.
     var ownName: String? { self.delegation.map(\.ownName) ?? self.rule.name }
 
@@ -45,14 +58,20 @@ struct EffectiveRule {
 struct EffectiveVirtualService {
     /// Its index in the resources.
     var index: Int
-    /// Its namespace.
-    var namespace: String
-    /// Its hosts, short names completed.
-    var hosts: [String]
-    /// The Gateways it names, `namespace/name` each, without repetition.
+    /// What it says by itself.
+    var facts: VirtualServiceFacts
+    /// The Gateways it names that are served here, `namespace/name` each, without repetition.
     var gateways: [String]
-    /// Its rules.
-    var rules: [EffectiveRule]
+    /// Its rules where some of them are delegates'; nil where all are its own.
+    var mergedRules: [EffectiveRule]?
+
+    /// Its namespace.
+    var namespace: String { self.facts.namespace }
+    /// Its hosts, short names completed.
+    var hosts: [String] { self.facts.hosts }
     /// Whether a match names Gateways, so that the rules differ from one to the other (semantics M8).
-    var dependsOnGateway: Bool
+    var dependsOnGateway: Bool {
+        guard let mergedRules = self.mergedRules else { return self.facts.dependsOnGateway }
+        return mergedRules.contains { $0.rule.match.contains { !$0.gateways.isEmpty } }
+    }
 }

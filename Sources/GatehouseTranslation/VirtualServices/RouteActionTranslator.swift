@@ -94,8 +94,9 @@ extension EffectiveRule {
     ) -> WeightedDestination {
         let subset = destination?.subset ?? ""
         let resolution = clusters.resolve(
-            host: self.names.host(destination?.host ?? ""), port: destination?.port?.number.map { Int($0) },
-            subset: subset, namespace: namespace, serverPort: serverPort)
+            ClusterCatalog.Request(
+                host: self.names.host(destination?.host ?? ""), port: destination?.port?.number.map { Int($0) },
+                subset: subset, namespace: namespace, serverPort: serverPort))
         return WeightedDestination(
             host: resolution.host, port: resolution.port, subset: subset, clusterName: resolution.clusterName,
             cluster: resolution.cluster, weight: 0)

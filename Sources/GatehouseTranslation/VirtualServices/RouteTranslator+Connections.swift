@@ -58,9 +58,10 @@ extension RouteTranslator {
         }
         return rule.destinations.enumerated().map { index, route in
             let resolution = self.clusters.resolve(
-                host: names.host(route.destination?.host ?? ""),
-                port: route.destination?.port?.number.map { Int($0) }, subset: route.destination?.subset ?? "",
-                namespace: rule.virtualService.namespace, serverPort: server.port)
+                ClusterCatalog.Request(
+                    host: names.host(route.destination?.host ?? ""),
+                    port: route.destination?.port?.number.map { Int($0) }, subset: route.destination?.subset ?? "",
+                    namespace: rule.virtualService.namespace, serverPort: server.port))
             if resolution.cluster == nil { self.reportMissing(resolution, at: index, of: rule) }
             self.clusters.carryConnections(resolution.cluster)
             return WeightedDestination(

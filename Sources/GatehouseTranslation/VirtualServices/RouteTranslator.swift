@@ -28,6 +28,9 @@ struct RouteTranslator {
     /// The connection rules that were reported already, by the field that is wrong.
     var reportedFields: Set<ReportedField> = []
 
+    /// The blocks of the VirtualServices that were made before, and of now, by index of the resources.
+    var memory: [[RememberedBlock]]
+
     private struct BlockKey: Hashable {
         var virtualService: Int
         var port: Int
@@ -44,7 +47,12 @@ struct RouteTranslator {
     private var reported: Set<Place> = []
 
     /// A translator that has made no routes.
-    init(_ resources: ResourceSet, clusters: ClusterCatalog, options: TranslationOptions) {
+    ///
+    /// - Parameter memory: the blocks that were made of the same VirtualServices before, by index of the resources.
+    init(
+        _ resources: ResourceSet, memory: [[RememberedBlock]], clusters: ClusterCatalog, options: TranslationOptions
+    ) {
+        self.memory = memory
         self.resources = resources
         self.clusters = clusters
         self.options = options
@@ -52,22 +60,33 @@ struct RouteTranslator {
 
     /// The block of a VirtualService's routes on a server.
     mutating func block(for virtualService: EffectiveVirtualService, on server: BoundServer) -> Int {
-        let key = BlockKey(
-            virtualService: virtualService.index, port: server.port,
-            gateway: virtualService.dependsOnGateway ? server.gateway : "")
+        let gateway = virtualService.dependsOnGateway ? server.gateway : ""
+        let key = BlockKey(virtualService: virtualService.index, port: server.port, gateway: gateway)
         if let known = self.known[key] { return known }
-        let block = self.translate(virtualService, on: server)
-        self.blocks.append(block)
+        if let block = self.recall(virtualService, port: server.port, gateway: gateway) {
+            self.blocks.append(block)
+        } else {
+            self.clusters.beginRecording()
+            let (block, isSound) = self.translate(virtualService, on: server)
+            let answers = self.clusters.endRecording()
+            if isSound {
+                self.remember(block, of: virtualService, port: server.port, gateway: gateway, answers: answers)
+            }
+            self.blocks.append(block)
+        }
         self.known[key] = self.blocks.count - 1
         return self.blocks.count - 1
     }
 
-    private mutating func translate(_ virtualService: EffectiveVirtualService, on server: BoundServer) -> RouteBlock {
+    private mutating func translate(
+        _ virtualService: EffectiveVirtualService, on server: BoundServer
+    ) -> (RouteBlock, isSound: Bool) {
         var block = RouteBlock()
+        var isSound = true
         let root = RouteAnnotations(self.resources.virtualServices[virtualService.index])
         var own = root
         var lastOwner = -1
-        for rule in virtualService.rules {
+        for rule in self.rules(of: virtualService) {
             let matches = rule.rule.match.indices.filter { self.applies(rule.rule.match[$0], on: server) }
             if matches.isEmpty && !rule.rule.match.isEmpty { continue }
             if rule.owner != lastOwner {
@@ -79,6 +98,7 @@ struct RouteTranslator {
             var (action, broken) = rule.action(
                 serverPort: server.port, namespace: virtualService.namespace, clusters: &self.clusters)
             if let broken {
+                isSound = false
                 self.report(broken, in: rule)
             } else {
                 self.reportMissing(in: action, of: rule, namespace: virtualService.namespace)
@@ -90,16 +110,25 @@ struct RouteTranslator {
                 let route = Self.route(of: rule, match: nil, action: action, origin: origin)
                 block.routes.append(route)
                 block.endsInCatchAll = true
-                return block
+                return (block, isSound)
             }
             for match in matches {
                 let route = Self.route(of: rule, match: match, action: action, origin: origin)
                 block.endsInCatchAll = route.condition.isCatchAll
                 block.routes.append(route)
-                if block.endsInCatchAll { return block }
+                if block.endsInCatchAll { return (block, isSound) }
             }
         }
-        return block
+        return (block, isSound)
+    }
+
+    private func rules(of virtualService: EffectiveVirtualService) -> [EffectiveRule] {
+        if let merged = virtualService.mergedRules { return merged }
+        let resource = self.resources.virtualServices[virtualService.index]
+        let names = ShortNames(namespace: virtualService.namespace, clusterDomain: self.options.clusterDomain)
+        return resource.spec.http.indices.map {
+            EffectiveRule($0, of: resource, at: virtualService.index, names: names)
+        }
     }
 
     private static func route(
