@@ -64,9 +64,11 @@ struct EmbeddedAPI: Sendable {
         let reporter = StatusReporter(
             calls: ObjectCalls(service: self.service, token: self.credentials.token), addresses: self.addresses,
             gatewayNamespace: self.ingress.namespace, logger: self.logger)
+        let collector = GarbageCollector(for: self.service)
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [
             { try await self.serve() }, { await reporter.run() }, { await expiry.run() },
+            { await collector.run() },
         ]
         if let zone { servers.append { try await zone.run() } }
         return GatewayProcess.Extensions(

@@ -55,6 +55,9 @@ public actor ObjectRegistry {
 }
 
 extension ObjectRegistry {
+    /// Whether `close` was called.
+    var isClosed: Bool { if case .closed = self.storage { true } else { false } }
+
     /// That of the last change; 1 where there was none.
     public var revision: Int64 { self.log.revision }
 
