@@ -27,6 +27,11 @@ public enum Metric: String, Sendable, CaseIterable {
     case configDiagnostics = "gatehouse_config_diagnostics"
     case listenerUp = "gatehouse_listener_up"
     case certificateExpiry = "gatehouse_tls_certificate_expiry_timestamp_seconds"
+    case apiRequests = "gatehouse_api_requests_total"
+    case apiWatches = "gatehouse_api_watches"
+    case apiObjects = "gatehouse_api_objects"
+    case apiStorage = "gatehouse_api_storage_bytes"
+    case apiWriteFailures = "gatehouse_api_storage_write_failures_total"
     case residentMemory = "gatehouse_process_resident_memory_bytes"
     case openFileDescriptors = "gatehouse_process_open_fds"
     case cpuSeconds = "gatehouse_process_cpu_seconds_total"
@@ -46,12 +51,13 @@ public enum Metric: String, Sendable, CaseIterable {
         switch self {
         case .requestDuration, .requestBytes, .responseBytes: .histogram
         case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
-            .configDiagnostics, .listenerUp, .certificateExpiry, .residentMemory, .openFileDescriptors:
+            .configDiagnostics, .listenerUp, .certificateExpiry, .apiWatches, .apiObjects, .apiStorage,
+            .residentMemory, .openFileDescriptors:
             .gauge
         case .requests, .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived,
             .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal, .upstreamConnectFailures,
             .upstreamMirrors, .upstreamMirrorFailures, .upstreamRetries, .upstreamOverflows, .upstreamEjections,
-            .mongoOperations, .accessLogDroppedLines, .cpuSeconds:
+            .mongoOperations, .accessLogDroppedLines, .apiRequests, .apiWriteFailures, .cpuSeconds:
             .counter
         }
     }
@@ -70,8 +76,11 @@ public enum Metric: String, Sendable, CaseIterable {
         case .configDiagnostics: ["level"]
         case .listenerUp: ["address", "port"]
         case .certificateExpiry: ["name"]
+        case .apiRequests: ["verb", "group", "resource", "code"]
+        case .apiObjects: ["group", "resource"]
         case .downstreamConnections, .downstreamConnectionsTotal, .downstreamRequestsActive, .accessLogDroppedLines,
-            .configGeneration, .residentMemory, .openFileDescriptors, .cpuSeconds:
+            .configGeneration, .apiWatches, .apiStorage, .apiWriteFailures, .residentMemory, .openFileDescriptors,
+            .cpuSeconds:
             []
         }
     }
@@ -105,6 +114,11 @@ public enum Metric: String, Sendable, CaseIterable {
         case .configDiagnostics: "Diagnostics of the configuration that is served."
         case .listenerUp: "1 for a listener that is bound, 0 for one that could not be."
         case .certificateExpiry: "When a certificate that the gateway shows expires, in seconds since 1970."
+        case .apiRequests: "Requests to the API of `up` that were answered, the gateway's own among them."
+        case .apiWatches: "Watches that clients of the API have open."
+        case .apiObjects: "Objects in the API's storage."
+        case .apiStorage: "Size of the API's database and the log beside it."
+        case .apiWriteFailures: "Writes of the API's objects that the disk did not take."
         case .residentMemory: "Memory of the process that is in RAM."
         case .openFileDescriptors: "Open file descriptors of the process."
         case .cpuSeconds: "CPU time that the process has used, user and system."
