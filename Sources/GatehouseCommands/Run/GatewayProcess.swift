@@ -34,6 +34,8 @@ struct GatewayProcess {
         var servers: [@Sendable () async throws -> Void] = []
         /// Is told of every publication.
         var onPublished: @Sendable (Published) -> Void = { _ in }
+        /// What it reports besides, read at each scrape.
+        var metrics: [Metric: @Sendable () -> [MetricsRegistry.Reading]] = [:]
     }
 
     let options: Options
@@ -71,6 +73,7 @@ struct GatewayProcess {
         logger.notice("\(Version.text) starts\(self.options.resources.described)")
         do {
             let extensions = try await self.extend(logger)
+            for (metric, read) in extensions.metrics { registry.observe(metric, read) }
             let parts = Parts(
                 self.options, extending: extensions, proxy: proxy, registry: registry, threshold: threshold,
                 logger: logger)

@@ -77,7 +77,8 @@ struct EmbeddedAPI: Sendable {
             onPublished: { published in
                 reporter.published(published)
                 zone?.update(published)
-            })
+            },
+            metrics: APIMetrics(service: self.service, registry: self.registry).readings)
     }
 
     private func serve() async throws {
