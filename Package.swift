@@ -196,8 +196,8 @@ let package = Package(
         tests(
             "Commands",
             uses: [
-                "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Proxy", "Control",
-                "Kubernetes", "TestSupport",
+                "Model", "Manifest", "Analysis", "Plan", "HTTP", "Translation", "Routing", "Telemetry", "Proxy",
+                "Control", "Objects", "Kubernetes", "APIServer", "TestSupport",
             ], external: nio + [argumentParser]),
         // The program as its users run it.
         .testTarget(

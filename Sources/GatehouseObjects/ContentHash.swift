@@ -17,14 +17,7 @@ public struct ContentHash: Sendable {
     }
 
     /// The fingerprint as Base64 of its eight bytes.
-    var base64: String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        // Eight bytes are ten groups of six bits and four bits that are left.
-        var text = ""
-        for shift in stride(from: 58, through: 4, by: -6) { text.append(alphabet[Int(self.state >> shift & 63)]) }
-        text.append(alphabet[Int(self.state << 2 & 63)])
-        return text + "="
-    }
+    var base64: String { Base64Text.encode((0..<8).map { UInt8(truncatingIfNeeded: self.state >> (56 - 8 * $0)) }) }
 
     /// Takes in a text and its end.
     public mutating func add(_ text: String) {

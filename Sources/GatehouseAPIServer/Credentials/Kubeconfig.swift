@@ -27,14 +27,14 @@ public struct Kubeconfig: Sendable {
             server: \(self.server)
             certificate-authority-data: \(Data(self.authorityPEM.utf8).base64EncodedString())
         users:
-        - name: admin
+        - name: \(APIUser.name)
           user:
             token: \(self.token)
         contexts:
         - name: gatehouse
           context:
             cluster: gatehouse
-            user: admin
+            user: \(APIUser.name)
             namespace: default
         current-context: gatehouse
 

@@ -6,12 +6,21 @@ import NIOCore
 struct CallExchange {
     let request: Request
     let channel: any Channel
+    let limits: ServerLimits
+    let refuse: APIServer.Refuse
     let respond: APIServer.Respond
 
     /// Kubernetes' own limit.
     static let maximumBody = 3 << 20
+    /// How long a client has to read an answer that came before the end of its request.
+    private static let farewell = TimeAmount.seconds(2)
 
     func response() async -> Response {
+        // Nobody who may not ask gets a body kept in memory.
+        if let refusal = self.refuse(self.call([])) {
+            let hasBody = self.request.headers[.transferEncoding] != nil || self.request.headers[.contentLength] != nil
+            return self.response(refusal, isLast: hasBody)
+        }
         var body: [UInt8] = []
         do {
             for try await part in self.request.body {
@@ -22,7 +31,11 @@ struct CallExchange {
         } catch {
             return Response(status: .badRequest)
         }
-        let reply = await self.respond(self.call(body))
+        return self.response(await self.respond(self.call(body)), isLast: body.count > Self.maximumBody)
+    }
+
+    /// - Parameter isLast: Whether the connection ends with it: what is left of the request is not read.
+    private func response(_ reply: APIReply, isLast: Bool) -> Response {
         var headers = HTTPFields()
         for (name, value) in reply.headers {
             guard let name = HTTPField.Name(name) else { continue }
@@ -31,10 +44,19 @@ struct CallExchange {
         let status = HTTPResponse.Status(code: reply.status)
         switch reply.body {
         case .bytes(let bytes):
-            if body.count > Self.maximumBody { headers[.connection] = "close" }
-            return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            if isLast {
+                headers[.connection] = "close"
+                let channel = self.channel
+                channel.eventLoop.scheduleTask(in: Self.farewell) { channel.close(promise: nil) }
+            }
+            let response = Response(
+                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            // The length is that of the answer to a GET; a body would be taken for the beginning of the next answer.
+            return self.request.method == .head ? response.createHeadResponse() : response
         case .stream(let pieces):
-            return Response(status: status, headers: headers, body: self.body(of: pieces))
+            let body = WatchBody(
+                pieces: pieces, channel: self.channel, patience: .seconds(self.limits.stalledWatch))
+            return Response(status: status, headers: headers, body: body.body())
         }
     }
 
@@ -46,29 +68,5 @@ struct CallExchange {
         return APICall(
             method: self.request.method.rawValue, path: String(parts.first ?? ""),
             query: parts.count == 2 ? String(parts[1]) : "", headers: headers, body: body)
-    }
-
-    /// How many pieces wait for a client that is slow. One that is slower still has its watch ended, and begins it anew
-    /// where it was.
-    private static let waitingPieces = 64
-
-    /// The pieces of a watch; it ends as soon as the client goes away, and not when the next piece can't be written.
-    private func body(of pieces: AsyncStream<[UInt8]>) -> ResponseBody {
-        ResponseBody { [channel] writer in
-            let (ready, next) = AsyncStream.makeStream(
-                of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.waitingPieces))
-            ClientDeparture.notice(on: channel) { next.finish() }
-            try await withThrowingDiscardingTaskGroup { group in
-                group.addTask {
-                    for await piece in pieces {
-                        guard case .enqueued = next.yield(piece) else { break }
-                    }
-                    next.finish()
-                }
-                for await piece in ready { try await writer.write(ByteBuffer(bytes: piece)) }
-                group.cancelAll()
-            }
-            try await writer.finish(nil)
-        }
     }
 }

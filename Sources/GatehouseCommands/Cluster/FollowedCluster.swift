@@ -51,7 +51,7 @@ struct FollowedCluster: Sendable {
             sources: [ResourceSource { store, onLoaded in await self.run(into: store, onLoaded: onLoaded) }],
             onPublished: { published in self.writer.lookAt(self.statuses.update(published)) },
             detail: { self.source.state.detail },
-            measure: { registry in self.measure(in: registry) })
+            metrics: self.metrics)
     }
 
     /// Follows the cluster until the task is cancelled, and leaves it in good order.

@@ -25,8 +25,8 @@ struct GatewayProcess {
         var onPublished: @Sendable (Published) -> Void = { _ in }
         /// Why there is nothing to serve yet, or why what is served may be old; nil while all is well.
         var detail: @Sendable () -> String? = { nil }
-        /// Adds its metrics.
-        var measure: @Sendable (MetricsRegistry) -> Void = { _ in }
+        /// What it reports besides, read at each scrape.
+        var metrics: [Metric: @Sendable () -> [MetricsRegistry.Reading]] = [:]
     }
 
     let options: ServingOptions
@@ -64,7 +64,7 @@ struct GatewayProcess {
         logger.notice("\(Version.text) starts\(self.options.resources.described)")
         do {
             let extensions = try await self.extend(logger)
-            extensions.measure(registry)
+            for (metric, read) in extensions.metrics { registry.observe(metric, read) }
             let parts = Parts(
                 self.options, extending: extensions, proxy: proxy, registry: registry, threshold: threshold,
                 logger: logger)

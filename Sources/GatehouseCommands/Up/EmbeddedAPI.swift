@@ -73,9 +73,11 @@ struct EmbeddedAPI: Sendable {
         }
         // There are no other replicas.
         writer.setLeader(true)
+        let collector = GarbageCollector(for: self.service)
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [
             { try await self.serve() }, { await writer.run() }, { await expiry.run() },
+            { await collector.run() },
         ]
         if let zone { servers.append { try await zone.run() } }
         return GatewayProcess.Extensions(
@@ -84,7 +86,8 @@ struct EmbeddedAPI: Sendable {
             onPublished: { published in
                 writer.lookAt(statuses.update(published))
                 zone?.update(published)
-            })
+            },
+            metrics: APIMetrics(service: self.service, registry: self.registry).readings)
     }
 
     private func serve() async throws {
@@ -92,8 +95,8 @@ struct EmbeddedAPI: Sendable {
         var quiet = self.logger
         quiet.logLevel = .critical
         let server = APIServer(
-            host: self.options.api.address, port: self.options.api.port, credentials: self.credentials, logger: quiet
-        ) { await self.service.reply(to: $0) }
+            host: self.options.api.address, port: self.options.api.port, credentials: self.credentials, logger: quiet,
+            refuse: { self.service.refusal(of: $0) }, respond: { await self.service.reply(to: $0) })
         do {
             try await server.run { port in self.announce(port: port) }
         } catch {

@@ -2,6 +2,7 @@ extension APIResource {
     /// What clients may do with the kind's objects, in the order of letters.
     public var verbs: [String] {
         if self.isReadOnly { return ["get", "list", "watch"] }
+        if self.isCreateOnly { return ["create"] }
         let verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
         // Kubernetes does not delete all namespaces at once either.
         return self.isNamespaced ? verbs : verbs.filter { $0 != "deletecollection" }

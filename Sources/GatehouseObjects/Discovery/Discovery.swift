@@ -63,8 +63,8 @@ public struct Discovery: Sendable {
             "namespaced": .bool(resource.isNamespaced),
             "kind": .string(resource.kind),
             "verbs": .array(resource.verbs.map { .string($0) }),
-            "storageVersionHash": .string(resource.storageVersionHash),
         ]
+        if !resource.isCreateOnly { entry["storageVersionHash"] = .string(resource.storageVersionHash) }
         if !resource.shortNames.isEmpty { entry["shortNames"] = .array(resource.shortNames.map { .string($0) }) }
         if !resource.categories.isEmpty { entry["categories"] = .array(resource.categories.map { .string($0) }) }
         if !resource.hasStatus { return [entry] }

@@ -21,7 +21,7 @@ public struct APICatalogue: Sendable {
         .namespaces, .services, .endpoints, .secrets, .configMaps, .events, .pods, .endpointSlices, .leases,
         .gateways, .virtualServices, .destinationRules, .serviceEntries, .workloadEntries, .sidecars, .workloadGroups,
         .envoyFilters, .proxyConfigs, .authorizationPolicies, .peerAuthentications, .requestAuthentications,
-        .telemetries,
+        .telemetries, .selfSubjectAccessReviews, .selfSubjectRulesReviews, .selfSubjectReviews,
     ])
 
     /// A catalogue of these kinds. Of two with the same group and name, the first counts.

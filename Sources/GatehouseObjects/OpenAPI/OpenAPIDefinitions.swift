@@ -22,6 +22,7 @@ struct OpenAPIDefinitions {
         definitions[OpenAPINames.meta("Status")] = status
         for (resource, version) in kinds {
             definitions[OpenAPINames.kind(resource, version)] = self.kind(resource, version)
+            if resource.isCreateOnly { continue }
             definitions[OpenAPINames.list(resource, version)] = self.list(resource, version)
         }
         return .object(definitions)

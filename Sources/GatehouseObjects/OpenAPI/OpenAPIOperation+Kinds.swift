@@ -23,6 +23,7 @@ extension OpenAPIOperation {
             parameters: OpenAPIParameter.writing,
             body: Body(definition: definition, contentTypes: ["application/json", "application/yaml"]),
             answer: definition, status: "201")
+        if resource.isCreateOnly { return [creation] }
         if !resource.isNamespaced { return [list, creation] }
         let deletion = OpenAPIOperation(
             method: "delete", action: "deletecollection", verb: "deleteCollection",

@@ -14,6 +14,7 @@ struct OpenAPIPaths {
             let name = scope + resource.kind
             paths[collection] = self.item(
                 OpenAPIOperation.collection(resource, version), resource, version, name: name, parameters)
+            if resource.isCreateOnly { continue }
             paths["\(collection)/{name}"] = self.item(
                 OpenAPIOperation.object(resource, version, isStatus: false), resource, version, name: name,
                 [.name] + parameters)

@@ -18,6 +18,13 @@ extension ProtobufMessage {
             case "Service": return .service
             default: return nil
             }
+        case "authentication.k8s.io/v1": return kind == "SelfSubjectReview" ? .selfSubjectReview : nil
+        case "authorization.k8s.io/v1":
+            switch kind {
+            case "SelfSubjectAccessReview": return .selfSubjectAccessReview
+            case "SelfSubjectRulesReview": return .selfSubjectRulesReview
+            default: return nil
+            }
         case "coordination.k8s.io/v1": return kind == "Lease" ? .lease : nil
         case "discovery.k8s.io/v1": return kind == "EndpointSlice" ? .endpointSlice : nil
         case "discovery.k8s.io/v1beta1": return kind == "EndpointSlice" ? .endpointSliceBeta : nil

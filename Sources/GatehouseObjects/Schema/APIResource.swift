@@ -45,6 +45,8 @@ public struct APIResource: Hashable, Sendable {
     public var hasStatus: Bool
     /// Whether clients may only read.
     public var isReadOnly: Bool
+    /// Whether clients may only create objects, which are answers then, and stored nowhere.
+    public var isCreateOnly: Bool
     /// Whether `metadata.generation` counts changes of what is not metadata or status.
     public var hasGeneration: Bool
     /// The object's type, `apiVersion`, `kind` and `metadata` included.
@@ -58,7 +60,8 @@ public struct APIResource: Hashable, Sendable {
     public init(
         group: String, versions: [String], kind: String, plural: String, singular: String, shortNames: [String] = [],
         categories: [String] = [], isNamespaced: Bool = true, hasStatus: Bool = true, isReadOnly: Bool = false,
-        hasGeneration: Bool = true, schema: ObjectSchema, selectableFields: [String] = [], columns: [Column] = []
+        isCreateOnly: Bool = false, hasGeneration: Bool = true, schema: ObjectSchema, selectableFields: [String] = [],
+        columns: [Column] = []
     ) {
         self.group = group
         self.versions = versions
@@ -70,6 +73,7 @@ public struct APIResource: Hashable, Sendable {
         self.isNamespaced = isNamespaced
         self.hasStatus = hasStatus
         self.isReadOnly = isReadOnly
+        self.isCreateOnly = isCreateOnly
         self.hasGeneration = hasGeneration
         self.schema = schema
         self.selectableFields = selectableFields

@@ -38,6 +38,11 @@ public enum Metric: String, Sendable, CaseIterable {
     case kubernetesWriteFailures = "gatehouse_kubernetes_write_failures_total"
     case kubernetesWaitingWrites = "gatehouse_kubernetes_waiting_writes"
     case kubernetesDroppedEvents = "gatehouse_kubernetes_dropped_events_total"
+    case apiRequests = "gatehouse_api_requests_total"
+    case apiWatches = "gatehouse_api_watches"
+    case apiObjects = "gatehouse_api_objects"
+    case apiStorage = "gatehouse_api_storage_bytes"
+    case apiWriteFailures = "gatehouse_api_storage_write_failures_total"
     case residentMemory = "gatehouse_process_resident_memory_bytes"
     case openFileDescriptors = "gatehouse_process_open_fds"
     case cpuSeconds = "gatehouse_process_cpu_seconds_total"
@@ -58,13 +63,15 @@ public enum Metric: String, Sendable, CaseIterable {
         case .requestDuration, .requestBytes, .responseBytes: .histogram
         case .downstreamConnections, .downstreamRequestsActive, .upstreamConnections, .configGeneration,
             .configDiagnostics, .listenerUp, .certificateExpiry, .kubernetesSynced, .kubernetesUp, .kubernetesObjects,
-            .kubernetesLeader, .kubernetesWaitingWrites, .residentMemory, .openFileDescriptors:
+            .kubernetesLeader, .kubernetesWaitingWrites, .apiWatches, .apiObjects, .apiStorage, .residentMemory,
+            .openFileDescriptors:
             .gauge
         case .requests, .connectionsOpened, .connectionsClosed, .connectionBytesSent, .connectionBytesReceived,
             .downstreamConnectionsTotal, .rejectedRequests, .upstreamConnectionsTotal, .upstreamConnectFailures,
             .upstreamMirrors, .upstreamMirrorFailures, .upstreamRetries, .upstreamOverflows, .upstreamEjections,
             .mongoOperations, .accessLogDroppedLines, .kubernetesLists, .kubernetesWatches, .kubernetesFailures,
-            .kubernetesWrites, .kubernetesWriteFailures, .kubernetesDroppedEvents, .cpuSeconds:
+            .kubernetesWrites, .kubernetesWriteFailures, .kubernetesDroppedEvents, .apiRequests, .apiWriteFailures,
+            .cpuSeconds:
             .counter
         }
     }
@@ -84,9 +91,12 @@ public enum Metric: String, Sendable, CaseIterable {
         case .listenerUp: ["address", "port"]
         case .certificateExpiry: ["name"]
         case .kubernetesUp, .kubernetesObjects, .kubernetesLists, .kubernetesWatches, .kubernetesFailures: ["kind"]
+        case .apiRequests: ["verb", "group", "resource", "code"]
+        case .apiObjects: ["group", "resource"]
         case .downstreamConnections, .downstreamConnectionsTotal, .downstreamRequestsActive, .accessLogDroppedLines,
             .configGeneration, .kubernetesSynced, .kubernetesLeader, .kubernetesWrites, .kubernetesWriteFailures,
-            .kubernetesWaitingWrites, .kubernetesDroppedEvents, .residentMemory, .openFileDescriptors, .cpuSeconds:
+            .kubernetesWaitingWrites, .kubernetesDroppedEvents, .apiWatches, .apiStorage, .apiWriteFailures,
+            .residentMemory, .openFileDescriptors, .cpuSeconds:
             []
         }
     }
@@ -131,6 +141,11 @@ public enum Metric: String, Sendable, CaseIterable {
         case .kubernetesWriteFailures: "Statuses and Events that could not be written; statuses are tried again."
         case .kubernetesWaitingWrites: "Statuses to be looked at and Events to be written."
         case .kubernetesDroppedEvents: "Events that were not written, because too many were waiting."
+        case .apiRequests: "Requests to the API of `up` that were answered, the gateway's own among them."
+        case .apiWatches: "Watches that clients of the API have open."
+        case .apiObjects: "Objects in the API's storage."
+        case .apiStorage: "Size of the API's database and the log beside it."
+        case .apiWriteFailures: "Writes of the API's objects that the disk did not take."
         case .residentMemory: "Memory of the process that is in RAM."
         case .openFileDescriptors: "Open file descriptors of the process."
         case .cpuSeconds: "CPU time that the process has used, user and system."

@@ -65,7 +65,7 @@ struct DeletionTests {
             #"{"kind": "DeleteOptions", "apiVersion": "v1", "propagationPolicy": "Background", "gracePeriodSeconds": 0}"#,
             200, true
         ),
-        ("?propagationPolicy=Foreground&gracePeriodSeconds=5", "", 200, true),
+        ("?propagationPolicy=Background&gracePeriodSeconds=5", "", 200, true),
         ("?dryRun=All", "", 200, false),
         ("", #"{"dryRun": ["All"]}"#, 200, false),
         ("", #"{"preconditions": {"uid": "another"}}"#, 409, false),

@@ -145,6 +145,17 @@ struct HostileTests {
         #expect(await api.call("POST", Sample.configMaps, body).status == 400)
     }
 
+    @Test("Of very many mistakes the first are named, and the answer is no larger than the request")
+    func manyMistakes() async throws {
+        let api = try await TestAPI()
+        let labels = (0..<50_000).map { "\"!\($0)\": \"\"" }.joined(separator: ", ")
+        let answer = await api.call("POST", Sample.configMaps, Sample.configMap("c", labels: "{\(labels)}"))
+        #expect(answer.status == 422)
+        #expect(answer["/details/causes"]?.array?.count == 101)
+        #expect(answer.message.hasSuffix("and 49900 more things are wrong]"))
+        #expect(answer.bytes.count < 200_000)
+    }
+
     @Test("Too much is too much")
     func limits() async throws {
         let api = try await TestAPI()

@@ -1,6 +1,4 @@
-import Foundation
 import GatehouseTestSupport
-import Logging
 import Testing
 
 @testable import GatehouseAPIServer
@@ -13,28 +11,10 @@ struct APIServerTests {
         _ body:
             @escaping @Sendable (_ connect: @escaping @Sendable () async throws -> RawConnection) async throws -> Void
     ) async throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID())").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let credentials = try ServerCredentials(
-            in: DataFolder(at: path), host: "127.0.0.1", now: Int(Date().timeIntervalSince1970))
-        let port = Watched<Int?>(nil)
-        let server = APIServer(
-            host: "127.0.0.1", port: 0, credentials: credentials,
-            logger: Logger(label: "api") { _ in SwiftLogNoOpLogHandler() }, respond: respond)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do { try await server.run { bound in port.change { $0 = bound } } } catch is CancellationError {}
-            }
-            let bound = try await port.wait { $0 }
-            let tls = ClientTLS(serverName: "localhost", authority: credentials.authorityPEM)
-            try await body { try await RawClient.connect(to: bound, tls: tls) }
-            group.cancelAll()
-        }
+        try await RunningAPI.with(respond) { api in try await body { try await api.connect() } }
     }
 
-    private static func text(_ text: String) -> APIReply {
-        APIReply(status: 200, headers: [("Content-Type", "text/plain")], body: .bytes(Array(text.utf8)))
-    }
+    private static func text(_ text: String) -> APIReply { .plain(text) }
 
     @Test("A request arrives as it was sent, over TLS that the authority vouches for")
     func request() async throws {
@@ -103,30 +83,4 @@ struct APIServerTests {
         }
     }
 
-    @Test("A watch whose client does not read is ended, and not kept in memory")
-    func slowReader() async throws {
-        let sent = Watched(0)
-        let ended = Gate()
-        try await self.with { _ in
-            let source = WatchSource(ended: ended)
-            let pieces = AsyncStream {
-                _ = source
-                sent.change { $0 += 1 }
-                return [UInt8](repeating: 0x61, count: 1 << 16)
-            }
-            return APIReply(status: 200, body: .stream(pieces))
-        } _: { connect in
-            let client = try await connect()
-            try await client.write("GET /watch HTTP/1.1\r\nHost: a\r\n\r\n")
-            await ended.opened()
-            #expect(sent.current < 1000)
-        }
-    }
-
-    /// Tells when nobody holds it any more.
-    private final class WatchSource: Sendable {
-        let ended: Gate
-        init(ended: Gate) { self.ended = ended }
-        deinit { self.ended.open() }
-    }
 }

@@ -19,7 +19,8 @@ struct DiscoveryTests {
         let groups = self.discovery.groups["groups"]?.array ?? []
         #expect(
             groups.map { $0["preferredVersion"]?["groupVersion"] } == [
-                "coordination.k8s.io/v1", "discovery.k8s.io/v1", "networking.istio.io/v1", "security.istio.io/v1",
+                "authentication.k8s.io/v1", "authorization.k8s.io/v1", "coordination.k8s.io/v1", "discovery.k8s.io/v1",
+                "networking.istio.io/v1", "security.istio.io/v1",
                 "telemetry.istio.io/v1",
             ])
         let group = self.discovery.group(named: "discovery.k8s.io")
@@ -73,7 +74,28 @@ struct DiscoveryTests {
                 #expect(names == plain?["resources"]?.array?.compactMap { $0["name"]?.string })
             }
         }
-        #expect(items.count == 5)
+        #expect(items.count == 7)
+    }
+
+    @Test("what is only asked can be created and nothing else, and is stored in no version")
+    func reviews() {
+        let plain = self.discovery.resources(group: "authorization.k8s.io", version: "v1")?["resources"]
+        #expect(
+            plain?.array?.first == [
+                "name": "selfsubjectaccessreviews", "singularName": "selfsubjectaccessreview", "namespaced": false,
+                "kind": "SelfSubjectAccessReview", "verbs": ["create"],
+            ])
+        #expect(plain?.array?.count == 2)
+        let groups = self.discovery.aggregated(isCore: false)["items"]?.array ?? []
+        let group = groups.first { $0["metadata"]?["name"] == "authentication.k8s.io" }
+        #expect(
+            group?["versions"]?.array?.first?["resources"] == [
+                [
+                    "resource": "selfsubjectreviews", "singularResource": "selfsubjectreview", "scope": "Cluster",
+                    "responseKind": ["group": "authentication.k8s.io", "version": "v1", "kind": "SelfSubjectReview"],
+                    "verbs": ["create"],
+                ]
+            ])
     }
 
     @Test("the version is Kubernetes' with the server's own after it")

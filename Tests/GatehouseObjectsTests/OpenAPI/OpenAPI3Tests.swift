@@ -9,7 +9,7 @@ struct OpenAPI3Tests {
     @Test("the index has an address for every version, which changes with the document")
     func index() {
         let paths = Self.openAPI.index["paths"]?.object ?? [:]
-        #expect(paths.count == 11)
+        #expect(paths.count == 13)
         let address = paths["apis/networking.istio.io/v1"]?["serverRelativeURL"]?.string ?? ""
         #expect(address.hasPrefix("/openapi/v3/apis/networking.istio.io/v1?hash="))
         #expect(paths["api/v1"] != nil)

@@ -13,7 +13,7 @@ struct SwaggerTests {
     func definitions() {
         for resource in APICatalogue.served.resources {
             for version in resource.versions {
-                for suffix in ["", "List"] {
+                for suffix in resource.isCreateOnly ? [""] : ["", "List"] {
                     let name = OpenAPINames.kind(resource, version) + suffix
                     #expect(
                         self.definition(name)?["x-kubernetes-group-version-kind"] == [
@@ -80,6 +80,16 @@ struct SwaggerTests {
         let types = operation?["consumes"]?.texts ?? []
         #expect(types.contains("application/strategic-merge-patch+json") == isStrategic)
         #expect(types.contains("application/apply-patch+yaml"))
+    }
+
+    @Test("what is only asked has one operation, and no lists")
+    func reviews() {
+        let path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
+        #expect(Self.document["paths"]?[path]?.object?.keys.sorted() == ["post"])
+        #expect(Self.document["paths"]?[path + "/{name}"] == nil)
+        #expect(Self.document["paths"]?[path]?["post"]?["x-kubernetes-action"] == "post")
+        #expect(self.definition("io.k8s.api.authorization.v1.SelfSubjectAccessReview") != nil)
+        #expect(self.definition("io.k8s.api.authorization.v1.SelfSubjectAccessReviewList") == nil)
     }
 
     @Test("operations have ids of their own, and what is read-only has no writes")

@@ -28,7 +28,7 @@ struct FieldRow: Sendable, CustomStringConvertible {
 
     static let all: [[FieldRow]] = [
         namespace, configMap, secret, service, endpoints, event, lease, endpointSlice, endpointSliceBeta, deleteOptions,
-        status,
+        status, accessReview, rulesReview, subjectReview,
     ]
 
     /// A body with the messages that lead to the field, and in the last of them what `write` puts there.

@@ -43,6 +43,7 @@ extension APIStatus {
     /// The object is not what an object of its kind may be.
     static func invalid(_ resource: APIResource, _ name: String, _ causes: [Cause]) -> APIStatus {
         let kind = resource.group.isEmpty ? resource.kind : "\(resource.kind).\(resource.group)"
+        let causes = Cause.few(causes)
         return APIStatus(
             code: 422, reason: "Invalid", message: "\(kind) \"\(name)\" is invalid: \(Cause.list(causes))",
             subject: Subject(name: name, group: resource.group, kind: resource.kind), causes: causes)

@@ -65,6 +65,18 @@ extension APIStatus {
 }
 
 extension APIStatus.Cause {
+    /// How many things are said to be wrong with one object. Among many more of them nobody would find the first, and an
+    /// answer should not be a hundred times as large as its request.
+    static let most = 100
+
+    /// The first of many causes, and how many more there are.
+    static func few(_ causes: [APIStatus.Cause]) -> [APIStatus.Cause] {
+        guard causes.count > Self.most else { return causes }
+        let rest = APIStatus.Cause(
+            reason: "FieldValueInvalid", message: "and \(causes.count - Self.most) more things are wrong", field: "")
+        return causes.prefix(Self.most) + [rest]
+    }
+
     /// The causes as one text.
     static func list(_ causes: [APIStatus.Cause]) -> String {
         let texts = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }

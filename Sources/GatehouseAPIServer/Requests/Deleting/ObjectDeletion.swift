@@ -15,24 +15,33 @@ struct ObjectDeletion: Sendable {
     ) throws(APIStatus) -> ObjectRegistry.Change {
         guard let stored else { throw .notFound(self.resource, name) }
         try self.options.check(stored, self.resource)
-        if stored.json.finalizers.isEmpty {
+        let object = stored.json.withFinalizers(self.finalizers(of: stored.json))
+        // A namespace goes when what is in it has gone, and not before.
+        if object.finalizers.isEmpty, self.resource != .namespaces {
             findings.markRemoved(stored.json)
             return .remove
         }
-        if stored.json.isBeingDeleted { return .nothing }
-        return .put(self.marked(stored.json))
+        return .put(object.isBeingDeleted ? object : self.marked(object))
     }
 
-    /// An object that is being deleted.
-    func marked(_ object: JSON) -> JSON {
+    /// What has to be done before the object may go: the client may say, also of one that is being deleted already, what
+    /// becomes of those that it owns. Nobody follows what Events own, in Kubernetes either.
+    private func finalizers(of object: JSON) -> [String] {
+        guard self.resource != .events, let policy = self.options.policy else { return object.finalizers }
+        return policy.finalizers(instead: object.finalizers)
+    }
+
+    private func marked(_ object: JSON) -> JSON {
         var object = object
-        var metadata = object["metadata"] ?? [:]
-        metadata["deletionTimestamp"] = .string(self.time)
-        metadata["deletionGracePeriodSeconds"] = 0
-        if self.resource.hasGeneration, let generation = metadata["generation"]?.integer {
-            metadata["generation"] = .integer(generation &+ 1)
+        object[entry: "metadata"]["deletionTimestamp"] = .string(self.time)
+        if self.resource.hasGeneration, let generation = object["metadata"]?["generation"]?.integer {
+            object[entry: "metadata"]["generation"] = .integer(generation &+ 1)
         }
-        object["metadata"] = metadata
+        if self.resource == .namespaces {
+            object[entry: "status"]["phase"] = "Terminating"
+        } else {
+            object[entry: "metadata"]["deletionGracePeriodSeconds"] = 0
+        }
         return object
     }
 }

@@ -12,7 +12,9 @@ extension ObjectRequest {
         if isGone, !options.isDryRun { await self.finishDeletion() }
         // Kubernetes returns services, and whatever is not gone yet; of all else it only says that it did it.
         let isReturned = !isGone || self.resource == .services
-        return self.answer(isReturned ? presentation.one(object) : self.success(object))
+        let isPending = !isGone && options.isOldPolicy && options.policy == .background
+        return self.answer(
+            isReturned ? presentation.one(object) : self.success(object), status: isPending ? 202 : 200)
     }
 
     /// Deletes all objects that are selected.
@@ -41,7 +43,8 @@ extension ObjectRequest {
             self.query, try RequestBody.object(of: self.call, yaml: self.service.yaml).value)
     }
 
-    private func delete(
+    /// Deletes an object, or marks it.
+    func delete(
         _ key: ObjectKey, _ deletion: ObjectDeletion
     ) async throws(APIStatus) -> (object: JSON, isGone: Bool) {
         let findings = WriteFindings()

@@ -34,6 +34,31 @@ enum MetadataRules {
                 problems.append(.invalid("metadata.finalizers", finalizer, problem))
             }
         }
+        return problems + self.problems(inOwners: metadata?["ownerReferences"]?.array ?? [])
+    }
+
+    private static func problems(inOwners references: [JSON]) -> [APIStatus.Cause] {
+        let field = "metadata.ownerReferences"
+        var problems: [APIStatus.Cause] = []
+        for owner in references.compactMap({ OwnerReference($0) }) {
+            if owner.apiVersion.isEmpty || owner.apiVersion.hasSuffix("/") {
+                problems.append(.invalid("\(field).apiVersion", owner.apiVersion, "version must not be empty"))
+            }
+            for (name, value) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)] where value.isEmpty {
+                problems.append(.invalid("\(field).\(name)", value, "must not be empty"))
+            }
+            if owner.apiVersion == "v1", owner.kind == "Event" {
+                problems.append(.invalid(field, owner.name, "/v1, Kind=Event is disallowed from being an owner"))
+            }
+        }
+        let controllers = references.filter { $0["controller"] == true }.compactMap { $0["name"]?.string }
+        if controllers.count > 1 {
+            problems.append(
+                .invalid(
+                    field, controllers.joined(separator: ", "),
+                    "Only one reference can have Controller set to true. Found \"true\" in references for "
+                        + controllers.prefix(2).joined(separator: " and ")))
+        }
         return problems
     }
 

@@ -34,7 +34,7 @@ struct NamespaceTermination: Sendable {
     /// Whether an object is gone.
     private func delete(_ key: ObjectKey, _ resource: APIResource) async -> Bool {
         let time = TimestampText.text(self.surroundings.now())
-        let deletion = ObjectDeletion(resource: resource, options: DeleteOptions(), time: time)
+        let deletion = ObjectDeletion(resource: resource, options: DeleteOptions(policy: .background), time: time)
         let findings = WriteFindings()
         do {
             _ = try await self.registry.change(key) { stored throws(APIStatus) in

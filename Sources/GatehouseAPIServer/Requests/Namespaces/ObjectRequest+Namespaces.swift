@@ -47,20 +47,8 @@ extension ObjectRequest {
             throw .forbidden(self.resource, name, "this namespace may not be deleted")
         }
         let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimestampText.text(self.now))
-        let object = try await self.stored {
-            try await self.registry.change(self.target.key(name), isDryRun: options.isDryRun) {
-                stored throws(APIStatus) in
-                guard let stored else { throw .notFound(self.resource, name) }
-                try options.check(stored, self.resource)
-                if stored.json.isBeingDeleted { return .nothing }
-                var object = deletion.marked(stored.json)
-                object["metadata"]?["deletionGracePeriodSeconds"] = Optional.none
-                object[entry: "status"]["phase"] = "Terminating"
-                return .put(object)
-            }
-        }
-        guard let object else { throw .notFound(self.resource, name) }
+        let object = try await self.delete(self.target.key(name), deletion).object
         if !options.isDryRun { await NamespaceTermination(self.service).run(name) }
-        return self.answer(presentation.one(object.json))
+        return self.answer(presentation.one(object))
     }
 }

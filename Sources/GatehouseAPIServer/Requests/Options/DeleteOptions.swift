@@ -8,9 +8,13 @@ struct DeleteOptions: Sendable {
     var uid: String?
     /// The `resourceVersion` that the object must have; nil for any.
     var resourceVersion: String?
+    /// What becomes of what the object owns; nil for what its finalizers ask for, and in the background without any.
+    var policy: PropagationPolicy?
+    /// Whether the policy was given in the old way, by `orphanDependents`.
+    var isOldPolicy = false
 
-    /// Those of a deletion that nothing was said of.
-    init() {}
+    /// Those of a deletion of which nothing else was said.
+    init(policy: PropagationPolicy? = nil) { self.policy = policy }
 
     /// Reads options from the body where there is one, else from the query.
     ///
@@ -26,12 +30,7 @@ struct DeleteOptions: Sendable {
         self.isDryRun = !dryRun.isEmpty
         var problems = dryRun.filter { $0 != "All" }.map { APIStatus.Cause.unsupported("dryRun", $0, ["All"]) }
 
-        let policies = ["Background", "Foreground", "Orphan"]
-        if let policy = try Self.text("propagationPolicy", body) ?? query.text("propagationPolicy"),
-            !policies.contains(policy)
-        {
-            problems.append(.unsupported("propagationPolicy", policy, policies))
-        }
+        problems += try self.readPolicy(query, body)
         // There is nothing that takes its time to go away, so the seconds have no effect; nonsense is still refused.
         _ = try query.number("gracePeriodSeconds")
         if let seconds = body?["gracePeriodSeconds"], seconds != .null {
@@ -45,6 +44,27 @@ struct DeleteOptions: Sendable {
             self.resourceVersion = try Self.text("resourceVersion", preconditions)
         }
         guard problems.isEmpty else { throw .invalidOptions("DeleteOptions", problems) }
+    }
+
+    private mutating func readPolicy(
+        _ query: QueryParameters, _ body: JSON?
+    ) throws(APIStatus) -> [APIStatus.Cause] {
+        var orphans = query.flag("orphanDependents")
+        if let value = body?["orphanDependents"], value != .null {
+            guard let flag = value.bool else { throw .badRequest("orphanDependents must be true or false") }
+            orphans = flag
+        }
+        guard let text = try Self.text("propagationPolicy", body) ?? query.text("propagationPolicy") else {
+            self.policy = orphans.map { $0 ? .orphan : .background }
+            self.isOldPolicy = orphans != nil
+            return []
+        }
+        self.policy = PropagationPolicy(rawValue: text)
+        if orphans != nil {
+            return [.invalid("propagationPolicy", text, "orphanDependents and deletionPropagation cannot be both set")]
+        }
+        let policies = PropagationPolicy.allCases.map(\.rawValue)
+        return self.policy == nil ? [.unsupported("propagationPolicy", text, policies)] : []
     }
 
     private static func dryRun(_ query: QueryParameters, _ body: JSON?) throws(APIStatus) -> [String] {

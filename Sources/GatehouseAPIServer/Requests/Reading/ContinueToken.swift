@@ -18,7 +18,7 @@ struct ContinueToken: Hashable, Sendable {
     ///
     /// - Throws: 400 where it is none.
     init(_ text: String) throws(APIStatus) {
-        guard text.utf8.count <= 4096, let bytes = Base64.decoded(text),
+        guard text.utf8.count <= 4096, let bytes = Base64Text.decode(text),
             let json = try? JSON.parse(bytes, limits: JSONLimits(depth: 4, bytes: 4096)),
             json["v"] == "meta.k8s.io/v1", let revision = json["rv"]?.integer, revision >= -1,
             let namespace = json["namespace"]?.string, let name = json["name"]?.string
@@ -34,7 +34,7 @@ struct ContinueToken: Hashable, Sendable {
             "v": "meta.k8s.io/v1", "rv": .integer(self.revision ?? -1), "namespace": .string(self.namespace),
             "name": .string(self.name),
         ]
-        return Base64.encoded(json.bytes, isForURLs: true)
+        return Base64Text.encode(json.bytes, as: .url)
     }
 
     /// Whether an object comes after those that the client has. Objects are in the order of bytes.

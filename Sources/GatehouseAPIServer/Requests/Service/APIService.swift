@@ -19,6 +19,7 @@ public struct APIService: Sendable {
     let yaml: YAMLReader?
     let documents: APIDocuments
     let watches: WatchPlaces
+    let counts = RequestCounts()
     private let token: String?
 
     /// A service.
@@ -54,18 +55,40 @@ public struct APIService: Sendable {
     ///
     /// The answer's stream, where it is one, ends when its reader lets go of it.
     public func reply(to call: APICall) async -> APIReply {
+        let route = self.route(of: call)
+        let reply: APIReply
         do throws(APIStatus) {
-            return try await self.answer(call)
-        } catch { return error.reply(isPretty: PrettyPrinting.isWanted(by: call)) }
+            reply = try await self.answer(call, route)
+        } catch { reply = error.reply(isPretty: PrettyPrinting.isWanted(by: call)) }
+        self.counts.count(call, try? route.get(), code: reply.status)
+        return reply
     }
 
-    private func answer(_ call: APICall) async throws(APIStatus) -> APIReply {
-        let route = Result { () throws(APIStatus) in
+    /// The answer to a request by its head alone, where its body need not be read: it is from nobody who may ask. nil for
+    /// all others.
+    public func refusal(of call: APICall) -> APIReply? {
+        let route = self.route(of: call)
+        guard !self.isAdmitted(call, route) else { return nil }
+        let reply = APIStatus.unauthorized.reply(isPretty: PrettyPrinting.isWanted(by: call))
+        self.counts.count(call, try? route.get(), code: reply.status)
+        return reply
+    }
+
+    private func route(of call: APICall) -> Result<APIRoute, APIStatus> {
+        Result { () throws(APIStatus) in
             try APIRoute(try PathSegments.parse(call.path), catalogue: self.catalogue)
         }
-        if let token = self.token, (try? route.get().isOpen) != true, !BearerToken.isShown(token, in: call) {
-            throw .unauthorized
-        }
+    }
+
+    private func isAdmitted(_ call: APICall, _ route: Result<APIRoute, APIStatus>) -> Bool {
+        guard let token = self.token, (try? route.get().isOpen) != true else { return true }
+        return BearerToken.isShown(token, in: call)
+    }
+
+    private func answer(
+        _ call: APICall, _ route: Result<APIRoute, APIStatus>
+    ) async throws(APIStatus) -> APIReply {
+        guard self.isAdmitted(call, route) else { throw .unauthorized }
         switch try route.get() {
         case .objects(let target):
             return try await ObjectRequest(self, call, target).reply()

@@ -22,6 +22,7 @@ struct ObjectRequest: Sendable {
 
     /// Does what the request asks for.
     func reply() async throws(APIStatus) -> APIReply {
+        if self.resource.isCreateOnly { return try self.review() }
         let isWrite = self.call.method != "GET"
         // A write without a namespace has no path in Kubernetes.
         let hasPlace = !self.resource.isNamespaced || self.target.namespace != nil

@@ -12,6 +12,12 @@ enum PrivateFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// A file's size in bytes; nil where there is none.
+    static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     /// Makes a folder where there is none; the one that it is in has to exist.
     static func makeFolder(_ path: String) throws(SystemProblem) {
         guard mkdir(path, S_IRWXU) != 0, errno != EEXIST else { return }

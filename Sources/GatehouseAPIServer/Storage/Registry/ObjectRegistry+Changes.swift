@@ -75,11 +75,13 @@ extension ObjectRegistry {
             if waiting.count > 1 {
                 for one in waiting.indices { self.make(waiting[one...one]) }
             } else {
+                self.counts.addFailure()
                 for complete in completions { complete(error) }
             }
             return
         }
         self.table = transaction.table
+        self.counts.add(transaction.steps.lazy.map(\.event))
         for step in transaction.steps {
             self.log.append(step.event, size: step.bytes.count)
             self.watches.note(step.event)

@@ -19,6 +19,9 @@ public actor ObjectRegistry {
     var log: EventLog
     var watches = WatchTable()
     let departed = DepartedWatches()
+    nonisolated let counts = StorageCounts()
+    /// The database's file; nil where nothing is kept.
+    nonisolated let file: String?
     /// Changes that were asked for and wait to be made together.
     var waiting: [WaitingChanges] = []
 
@@ -34,13 +37,16 @@ public actor ObjectRegistry {
     public init(storedAt path: String, limits: RegistryLimits = RegistryLimits()) throws(StorageError) {
         let database = try ObjectDatabase(path, limits: limits)
         let (objects, revision) = try database.read()
+        self.file = path
         self.storage = .disk(database)
         self.table = StoredObjectTable(objects)
         self.log = EventLog(revision: revision, limits: limits)
+        self.counts.add(objects)
     }
 
     /// An empty registry that keeps nothing: for tests, and for trying something out.
     public init(limits: RegistryLimits = RegistryLimits()) {
+        self.file = nil
         self.storage = .memory
         self.table = StoredObjectTable([])
         self.log = EventLog(revision: 1, limits: limits)
@@ -55,6 +61,9 @@ public actor ObjectRegistry {
 }
 
 extension ObjectRegistry {
+    /// Whether `close` was called.
+    var isClosed: Bool { if case .closed = self.storage { true } else { false } }
+
     /// That of the last change; 1 where there was none.
     public var revision: Int64 { self.log.revision }
 

@@ -5,21 +5,6 @@ import Testing
 
 @Suite("Small parts of answers")
 struct PartsTests {
-    static let base64: [(bytes: String, text: String)] = [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
-        ("\u{FF}\u{FE}?>", "w7/Dvj8+"),
-    ]
-
-    @Test("Bytes become Base64 and back (RFC 4648 section 10)", arguments: Self.base64)
-    func encoded(_ bytes: String, _ text: String) {
-        #expect(Base64.encoded(Array(bytes.utf8)) == text)
-        #expect(Base64.decoded(text) == Array(bytes.utf8))
-        #expect(Base64.decoded(Base64.encoded(Array(bytes.utf8), isForURLs: true)) == Array(bytes.utf8))
-    }
-
-    @Test("What is no Base64 is nothing")
-    func notEncoded() { #expect(Base64.decoded("a b") == nil) }
-
     @Test("A continue token comes back as it went", arguments: [Int64(7), nil])
     func token(_ revision: Int64?) throws {
         let kind = ObjectKind(group: "", plural: "configmaps")

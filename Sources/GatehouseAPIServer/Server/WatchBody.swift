@@ -1,0 +1,62 @@
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// The body of a watch: its pieces, each made when the one before it has been taken.
+///
+/// So a client that is slow holds up nothing but itself: what it has not taken is not made, and where it falls too far
+/// behind, the watch says so and ends. One that takes nothing for long has its connection closed.
+struct WatchBody {
+    let pieces: AsyncStream<[UInt8]>
+    let channel: any Channel
+    /// How long a client may take nothing.
+    let patience: Duration
+
+    func body() -> ResponseBody {
+        ResponseBody { [pieces, channel, patience] writer in
+            let (ready, next) = AsyncStream.makeStream(of: [UInt8].self, bufferingPolicy: .bufferingOldest(1))
+            let (demands, demand) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingOldest(1))
+            let writes = WriteWatch()
+            // Nobody writes to a client that has gone as long as there is no news.
+            ClientDeparture.notice(on: channel) { next.finish() }
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask {
+                    var pieces = pieces.makeAsyncIterator()
+                    for await _ in demands {
+                        guard let piece = await pieces.next(isolation: nil) else { break }
+                        next.yield(piece)
+                    }
+                    next.finish()
+                }
+                group.addTask {
+                    while !Task.isCancelled {
+                        do { try await Task.sleep(for: patience) } catch { return }
+                        if writes.isStalled(since: patience) { return channel.close(promise: nil) }
+                    }
+                }
+                demand.yield()
+                for await piece in ready {
+                    writes.begin()
+                    try await writer.write(ByteBuffer(bytes: piece))
+                    writes.end()
+                    demand.yield()
+                }
+                group.cancelAll()
+            }
+            try await writer.finish(nil)
+        }
+    }
+}
+
+/// Since when a write has been under way.
+private final class WriteWatch: Sendable {
+    private let start = Mutex<ContinuousClock.Instant?>(nil)
+
+    func begin() { self.start.withLock { $0 = .now } }
+
+    func end() { self.start.withLock { $0 = nil } }
+
+    func isStalled(since time: Duration) -> Bool {
+        self.start.withLock { start in start.map { $0.duration(to: .now) >= time } ?? false }
+    }
+}
