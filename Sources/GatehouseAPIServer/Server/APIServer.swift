@@ -8,8 +8,9 @@ import NIOSSL
 public struct APIServer: Sendable {
     /// Answers requests; never throws, as every failure is an answer.
     public typealias Respond = @Sendable (APICall) async -> APIReply
-    /// Answers requests by their heads alone, without a body; nil for those whose bodies are to be read.
-    public typealias Refuse = @Sendable (APICall) -> APIReply?
+    /// Answers those who have not shown that they may ask, by the heads of their requests alone; nil for all others, whose
+    /// bodies are read.
+    public typealias RespondToStranger = @Sendable (APICall) async -> APIReply?
 
     /// An IP address or a name that stands for one.
     public var host: String
@@ -17,20 +18,20 @@ public struct APIServer: Sendable {
     public var port: Int
     private let credentials: ServerCredentials
     private let limits: ServerLimits
-    private let refuse: Refuse
+    private let respondToStranger: RespondToStranger
     private let respond: Respond
     private let logger: Logger
 
     /// A server that does not listen yet.
     public init(
         host: String, port: Int, credentials: ServerCredentials, logger: Logger, limits: ServerLimits = ServerLimits(),
-        refuse: @escaping Refuse = { _ in nil }, respond: @escaping Respond
+        respondToStranger: @escaping RespondToStranger = { _ in nil }, respond: @escaping Respond
     ) {
         self.host = host
         self.port = port
         self.credentials = credentials
         self.limits = limits
-        self.refuse = refuse
+        self.respondToStranger = respondToStranger
         self.respond = respond
         self.logger = logger
     }
@@ -39,9 +40,10 @@ public struct APIServer: Sendable {
     /// with the port once it is.
     public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
         let limits = self.limits
-        let responder = CallbackResponder<CallContext> { [limits, refuse, respond] request, context in
+        let responder = CallbackResponder<CallContext> { [limits, respondToStranger, respond] request, context in
             await CallExchange(
-                request: request, channel: context.channel, limits: limits, refuse: refuse, respond: respond
+                request: request, channel: context.channel, limits: limits, respondToStranger: respondToStranger,
+                respond: respond
             ).response()
         }
         let application = Application(

@@ -7,7 +7,7 @@ struct CallExchange {
     let request: Request
     let channel: any Channel
     let limits: ServerLimits
-    let refuse: APIServer.Refuse
+    let respondToStranger: APIServer.RespondToStranger
     let respond: APIServer.Respond
 
     /// Kubernetes' own limit.
@@ -16,11 +16,8 @@ struct CallExchange {
     private static let farewell = TimeAmount.seconds(2)
 
     func response() async -> Response {
-        // Nobody who may not ask gets a body kept in memory.
-        if let refusal = self.refuse(self.call([])) {
-            let hasBody = self.request.headers[.transferEncoding] != nil || self.request.headers[.contentLength] != nil
-            return self.response(refusal, isLast: hasBody)
-        }
+        // A stranger gets no body kept in memory, and no connection for longer than for one answer.
+        if let reply = await self.respondToStranger(self.call([])) { return self.response(reply, isLast: true) }
         var body: [UInt8] = []
         do {
             for try await part in self.request.body {
@@ -34,7 +31,7 @@ struct CallExchange {
         return self.response(await self.respond(self.call(body)), isLast: body.count > Self.maximumBody)
     }
 
-    /// - Parameter isLast: Whether the connection ends with it: what is left of the request is not read.
+    /// - Parameter isLast: Whether the connection ends with it, and what is left of the request is not read.
     private func response(_ reply: APIReply, isLast: Bool) -> Response {
         var headers = HTTPFields()
         for (name, value) in reply.headers {

@@ -96,7 +96,8 @@ struct EmbeddedAPI: Sendable {
         quiet.logLevel = .critical
         let server = APIServer(
             host: self.options.api.address, port: self.options.api.port, credentials: self.credentials, logger: quiet,
-            refuse: { self.service.refusal(of: $0) }, respond: { await self.service.reply(to: $0) })
+            respondToStranger: { await self.service.replyToStranger($0) },
+            respond: { await self.service.reply(to: $0) })
         do {
             try await server.run { port in self.announce(port: port) }
         } catch {

@@ -65,17 +65,25 @@ struct RequestCountTests {
         #expect(counts.reduce(0) { $0 + $1.count } == 1200)
     }
 
-    @Test("Who is refused by the head alone is counted too, and nobody else is refused by it")
-    func refused() async throws {
+    static let strangers: [(method: String, path: String, sort: String)] = [
+        ("POST", Sample.configMaps, "create /configmaps 401"), ("GET", "/healthz", "get / 200"),
+        ("HEAD", "/version", "other / 200"), ("POST", "/version", "other / 405"), ("GET", "/nowhere", "get / 401"),
+    ]
+
+    @Test("Strangers are counted too, and nobody is one who has the token", arguments: Self.strangers)
+    func stranger(_ method: String, _ path: String, _ sort: String) async throws {
         let api = try await TestAPI(token: TestAPI.token)
-        let stranger = APICall(method: "POST", path: Sample.configMaps)
-        #expect(api.service.refusal(of: stranger)?.status == 401)
-        #expect(api.service.requestCounts.map(\.plain) == ["create /configmaps 401"])
-        let friend = APICall(
-            method: "POST", path: Sample.configMaps, headers: ["authorization": ["Bearer \(TestAPI.token)"]])
-        #expect(api.service.refusal(of: friend) == nil)
-        #expect(api.service.refusal(of: APICall(method: "GET", path: "/healthz")) == nil)
-        #expect(api.service.requestCounts.count == 1)
+        let friend = APICall(method: method, path: path, headers: ["authorization": ["Bearer \(TestAPI.token)"]])
+        #expect(await api.service.replyToStranger(friend) == nil)
+        #expect(api.service.requestCounts.isEmpty)
+        _ = await api.service.replyToStranger(APICall(method: method, path: path))
+        #expect(api.service.requestCounts.map(\.plain) == [sort])
+    }
+
+    @Test("Where there is no token, nobody is a stranger")
+    func noToken() async throws {
+        let api = try await TestAPI()
+        #expect(await api.service.replyToStranger(APICall(method: "GET", path: "/api")) == nil)
     }
 
     @Test("Open watches are counted as long as they are open")

@@ -7,7 +7,7 @@ import Testing
 struct HostileClientTests {
     @Test("Of who may not ask the body is not waited for, and the connection ends")
     func unauthorized() async throws {
-        try await RunningAPI.with(refuse: { _ in .plain("who are you?", status: 401) }) { _ in
+        try await RunningAPI.with(toStranger: { _ in .plain("who are you?", status: 401) }) { _ in
             .plain("not to be seen")
         } _: { api in
             let client = try await api.connect()
@@ -19,17 +19,43 @@ struct HostileClientTests {
         }
     }
 
-    @Test("Who may not ask and has no body may try again on the same connection")
-    func unauthorizedWithoutBody() async throws {
-        try await RunningAPI.with(refuse: { $0.header("x-a") == nil ? .plain("who are you?", status: 401) : nil }) {
-            _ in
-            .plain("come in")
+    /// Requests without the token, and how their answers begin.
+    static let strangers: [(request: String, length: Int?, status: Int)] = [
+        ("POST /version", 3_000_000, 405), ("GET /healthz", 3_000_000, 200), ("HEAD /version", nil, 200),
+        ("POST /api/v1/namespaces", 3_000_000, 401), ("GET /nowhere", nil, 401),
+    ]
+
+    @Test("Strangers are answered by the head alone, and the connection ends", arguments: Self.strangers)
+    func stranger(_ request: String, _ length: Int?, _ status: Int) async throws {
+        let service = try await TestAPI(token: TestAPI.token).service
+        try await RunningAPI.with(toStranger: { await service.replyToStranger($0) }) {
+            await service.reply(to: $0)
         } _: { api in
             let client = try await api.connect()
-            try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-            _ = try await client.read(through: "who are you?")
-            try await client.write("GET / HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\r\n")
-            _ = try await client.read(through: "come in")
+            let body = length.map { "Content-Length: \($0)\r\n" } ?? ""
+            try await client.write("\(request) HTTP/1.1\r\nHost: a\r\n\(body)\r\n")
+            let head = try await client.read(through: "\r\n\r\n")
+            #expect(head.hasPrefix("HTTP/1.1 \(status) "))
+            #expect(head.lowercased().contains("\r\nconnection: close\r\n"))
+            _ = try await client.end()
+        }
+    }
+
+    @Test("Who has shown the token goes on with the same connection")
+    func friend() async throws {
+        let service = try await TestAPI(token: TestAPI.token).service
+        try await RunningAPI.with(toStranger: { await service.replyToStranger($0) }) {
+            await service.reply(to: $0)
+        } _: { api in
+            let client = try await api.connect()
+            let token = "Authorization: Bearer \(TestAPI.token)\r\n"
+            let body = #"{"metadata": {"name": "shop"}}"#
+            try await client.write("GET /version HTTP/1.1\r\nHost: a\r\n\(token)\r\n")
+            let head = try await client.read(through: "\r\n\r\n")
+            #expect(!head.lowercased().contains("\r\nconnection: close\r\n"))
+            let length = "Content-Length: \(body.utf8.count)\r\n"
+            try await client.write("POST /api/v1/namespaces HTTP/1.1\r\nHost: a\r\n\(token)\(length)\r\n\(body)")
+            _ = try await client.read(through: "HTTP/1.1 201 ")
         }
     }
 

@@ -14,12 +14,12 @@ struct RunningAPI: Sendable {
         limits: ServerLimits = ServerLimits(), _ respond: @escaping APIServer.Respond,
         _ body: @escaping @Sendable (RunningAPI) async throws -> Void
     ) async throws {
-        try await self.with(limits: limits, refuse: { _ in nil }, respond, body)
+        try await self.with(limits: limits, toStranger: { _ in nil }, respond, body)
     }
 
-    /// Runs `body` with a server that answers by `refuse`, and else by `respond`.
+    /// Runs `body` with a server that answers by `toStranger`, and else by `respond`.
     static func with(
-        limits: ServerLimits = ServerLimits(), refuse: @escaping APIServer.Refuse,
+        limits: ServerLimits = ServerLimits(), toStranger: @escaping APIServer.RespondToStranger,
         _ respond: @escaping APIServer.Respond, _ body: @escaping @Sendable (RunningAPI) async throws -> Void
     ) async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("api-\(UUID())").path
@@ -29,8 +29,8 @@ struct RunningAPI: Sendable {
         let port = Watched<Int?>(nil)
         let server = APIServer(
             host: "127.0.0.1", port: 0, credentials: credentials,
-            logger: Logger(label: "api") { _ in SwiftLogNoOpLogHandler() }, limits: limits, refuse: refuse,
-            respond: respond)
+            logger: Logger(label: "api") { _ in SwiftLogNoOpLogHandler() }, limits: limits,
+            respondToStranger: toStranger, respond: respond)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do { try await server.run { bound in port.change { $0 = bound } } } catch is CancellationError {}

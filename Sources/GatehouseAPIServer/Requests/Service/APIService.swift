@@ -64,14 +64,14 @@ public struct APIService: Sendable {
         return reply
     }
 
-    /// The answer to a request by its head alone, where its body need not be read: it is from nobody who may ask. nil for
-    /// all others.
-    public func refusal(of call: APICall) -> APIReply? {
-        let route = self.route(of: call)
-        guard !self.isAdmitted(call, route) else { return nil }
-        let reply = APIStatus.unauthorized.reply(isPretty: PrettyPrinting.isWanted(by: call))
-        self.counts.count(call, try? route.get(), code: reply.status)
-        return reply
+    /// The answer to who has not shown the token, by the head of the request alone: what anybody may know, or a refusal.
+    /// nil for all others.
+    public func replyToStranger(_ call: APICall) async -> APIReply? {
+        guard !self.isTokenShown(in: call) else { return nil }
+        // No answer to a stranger depends on a body.
+        var head = call
+        head.body = []
+        return await self.reply(to: head)
     }
 
     private func route(of call: APICall) -> Result<APIRoute, APIStatus> {
@@ -80,15 +80,15 @@ public struct APIService: Sendable {
         }
     }
 
-    private func isAdmitted(_ call: APICall, _ route: Result<APIRoute, APIStatus>) -> Bool {
-        guard let token = self.token, (try? route.get().isOpen) != true else { return true }
+    private func isTokenShown(in call: APICall) -> Bool {
+        guard let token = self.token else { return true }
         return BearerToken.isShown(token, in: call)
     }
 
     private func answer(
         _ call: APICall, _ route: Result<APIRoute, APIStatus>
     ) async throws(APIStatus) -> APIReply {
-        guard self.isAdmitted(call, route) else { throw .unauthorized }
+        guard (try? route.get().isOpen) == true || self.isTokenShown(in: call) else { throw .unauthorized }
         switch try route.get() {
         case .objects(let target):
             return try await ObjectRequest(self, call, target).reply()
