@@ -93,6 +93,11 @@ struct PropagationTests {
         ("", #"{"propagationPolicy": 1}"#, 400, []),
         ("", #"{"propagationPolicy": "orphan"}"#, 422, []),
         ("?propagationPolicy=Orphan&dryRun=All", "", 200, []),
+        // Beside a body the query does not count.
+        ("?propagationPolicy=Orphan", "{}", 200, nil),
+        ("?propagationPolicy=nonsense&dryRun=All", "{}", 200, nil),
+        ("?orphanDependents=true", #"{"propagationPolicy": "Background"}"#, 200, nil),
+        ("?propagationPolicy=Background", #"{"orphanDependents": true}"#, 200, ["orphan"]),
     ]
 
     @Test("it is said in the body or in the query, in two ways", arguments: Self.options)

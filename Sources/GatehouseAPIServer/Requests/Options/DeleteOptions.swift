@@ -16,11 +16,14 @@ struct DeleteOptions: Sendable {
     /// Those of a deletion of which nothing else was said.
     init(policy: PropagationPolicy? = nil) { self.policy = policy }
 
-    /// Reads options from the body where there is one, else from the query.
+    /// Reads options from the body where there is one, and else from the query: as in Kubernetes, what the query says does
+    /// not count beside a body.
     ///
     /// - Throws: 400 or 422 where they are not what they may be.
     init(_ query: QueryParameters, _ body: JSON?) throws(APIStatus) {
+        var query = query
         if let body {
+            query = QueryParameters()
             guard body.object != nil else { throw .badRequest("the body of a deletion must be a DeleteOptions object") }
             if let kind = body["kind"], kind != "DeleteOptions" {
                 throw .badRequest("the body of a deletion must be of kind DeleteOptions")

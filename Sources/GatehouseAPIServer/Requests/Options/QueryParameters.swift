@@ -7,6 +7,9 @@ struct QueryParameters: Hashable, Sendable {
 
     private var values: [String: String] = [:]
 
+    /// A query without parameters.
+    init() {}
+
     /// Reads a query. Of parameters that are there several times the first one counts.
     ///
     /// - Throws: 400 where it is too long or can't be read.
