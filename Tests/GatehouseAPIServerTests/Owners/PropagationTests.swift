@@ -128,6 +128,17 @@ struct PropagationTests {
         #expect(await api.configMaps() == ["b"])
     }
 
+    @Test("finalizers that ask for both, to stay and to go first, are refused")
+    func contradiction() async throws {
+        let api = try await TestAPI()
+        let finalizers = #", "finalizers": ["orphan", "example.com/x", "foregroundDeletion"]"#
+        let answer = await api.call("POST", Sample.configMaps, Sample.configMap("c", metadata: finalizers))
+        #expect(answer.status == 422)
+        #expect(answer.message.hasSuffix("finalizer orphan and foregroundDeletion cannot be both set"))
+        #expect(answer["/details/causes/0/field"] == "metadata.finalizers")
+        #expect(await api.configMaps() == [])
+    }
+
     @Test("a namespace goes when it need not wait any more")
     func namespace() async throws {
         let api = try await TestAPI()

@@ -29,12 +29,26 @@ enum MetadataRules {
             size += key.utf8.count + (value.string?.utf8.count ?? 0)
         }
         if size > Self.annotationsLimit { problems.append(.tooLong("metadata.annotations", Self.annotationsLimit)) }
-        for finalizer in metadata?["finalizers"]?.array?.compactMap(\.string) ?? [] {
+        problems += self.problems(inFinalizers: object.finalizers)
+        return problems + self.problems(inOwners: metadata?["ownerReferences"]?.array ?? [])
+    }
+
+    private static func problems(inFinalizers finalizers: [String]) -> [APIStatus.Cause] {
+        let field = "metadata.finalizers"
+        var problems: [APIStatus.Cause] = []
+        for finalizer in finalizers {
             if let problem = LabelSyntax.problem(ofKey: finalizer) {
-                problems.append(.invalid("metadata.finalizers", finalizer, problem))
+                problems.append(.invalid(field, finalizer, problem))
             }
         }
-        return problems + self.problems(inOwners: metadata?["ownerReferences"]?.array ?? [])
+        let policies = [PropagationPolicy.orphan, .foreground].compactMap(\.finalizer)
+        if policies.allSatisfy({ finalizers.contains($0) }) {
+            problems.append(
+                .invalid(
+                    field, finalizers.joined(separator: ", "),
+                    "finalizer \(policies.joined(separator: " and ")) cannot be both set"))
+        }
+        return problems
     }
 
     private static func problems(inOwners references: [JSON]) -> [APIStatus.Cause] {
