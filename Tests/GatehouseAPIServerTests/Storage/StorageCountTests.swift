@@ -49,6 +49,8 @@ struct StorageCountTests {
         #expect(registry.writeFailures == 1)
         #expect(registry.objectCounts == [StorageSample.routes: 1])
         try await registry.put(StorageSample.key("c"), 1)
+        await registry.close()
+        await #expect(throws: StorageError.closed) { try await registry.put(StorageSample.key("d"), 1) }
         #expect(registry.writeFailures == 1)
     }
 }
