@@ -42,6 +42,22 @@ struct ReviewTests {
         #expect(answer["/status/incomplete"] == false)
     }
 
+    static let answered: [(path: String, spec: String)] = [
+        (access, #""spec": {"resourceAttributes": {"verb": "get"}}, "#),
+        (rules, #""spec": {"namespace": "default"}, "#),
+        (subject, ""),
+    ]
+
+    @Test("What clients send for an answer does not matter", arguments: Self.answered)
+    func status(_ path: String, _ spec: String) async throws {
+        let api = try await TestAPI()
+        for status in ["{}", "null"] {
+            let answer = await api.call("POST", path, #"{\#(spec)"status": \#(status)}"#)
+            #expect(answer.status == 201, "\(answer.text)")
+            #expect(answer["/status"]?.object?.isEmpty == false)
+        }
+    }
+
     @Test("The user is the kubeconfig's, in the groups of those who may do everything")
     func user() async throws {
         let api = try await TestAPI()

@@ -18,7 +18,8 @@ extension APIResource {
                     .record(
                         "The answer; set by the server.",
                         [
-                            .required("allowed", .flag("Whether it may be done.")),
+                            // Clients send what they know of an answer, which is nothing, in any form.
+                            .init("allowed", .flag("Whether it may be done.")),
                             .init("denied", .flag("Whether it is forbidden, whoever else might allow it.")),
                             .init("evaluationError", .text("What went wrong while the answer was looked for.")),
                             .init("reason", .text("Why, for people.")),
@@ -41,12 +42,11 @@ extension APIResource {
                         "The answer; set by the server.",
                         [
                             .init("evaluationError", .text("What went wrong while the answer was looked for.")),
-                            .required("incomplete", .flag("Whether there may be more than is listed.")),
-                            .required(
+                            .init("incomplete", .flag("Whether there may be more than is listed.")),
+                            .init(
                                 "nonResourceRules",
                                 .list("What may be done at addresses that have no objects.", of: .nonResourceRule)),
-                            .required(
-                                "resourceRules", .list("What may be done to objects.", of: .resourceRule)),
+                            .init("resourceRules", .list("What may be done to objects.", of: .resourceRule)),
                         ])),
             ]))
 
