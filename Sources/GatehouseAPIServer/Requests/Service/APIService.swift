@@ -89,7 +89,10 @@ public struct APIService: Sendable {
         _ call: APICall, _ route: Result<APIRoute, APIStatus>
     ) async throws(APIStatus) -> APIReply {
         guard (try? route.get().isOpen) == true || self.isTokenShown(in: call) else { throw .unauthorized }
-        switch try route.get() {
+        let destination = try route.get()
+        // What anybody may know is told whoever they say they are.
+        if !destination.isOpen, let refusal = Impersonation.refusal(of: call) { throw refusal }
+        switch destination {
         case .objects(let target):
             return try await ObjectRequest(self, call, target).reply()
         case .nowhere: return .text("404 page not found\n", status: 404)
