@@ -39,6 +39,7 @@ struct CallExchange {
             headers.append(HTTPField(name: name, value: value))
         }
         let status = HTTPResponse.Status(code: reply.status)
+        let patience = Duration.seconds(self.limits.stalledWrite)
         switch reply.body {
         case .bytes(let bytes):
             if isLast {
@@ -46,13 +47,15 @@ struct CallExchange {
                 let channel = self.channel
                 channel.eventLoop.scheduleTask(in: Self.farewell) { channel.close(promise: nil) }
             }
-            let response = Response(
-                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            let body =
+                bytes.count > WriteWatch.part
+                ? LongBody(bytes: bytes, channel: self.channel, patience: patience).body()
+                : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            let response = Response(status: status, headers: headers, body: body)
             // The length is that of the answer to a GET; a body would be taken for the beginning of the next answer.
             return self.request.method == .head ? response.createHeadResponse() : response
         case .stream(let pieces):
-            let body = WatchBody(
-                pieces: pieces, channel: self.channel, patience: .seconds(self.limits.stalledWatch))
+            let body = WatchBody(pieces: pieces, channel: self.channel, patience: patience)
             return Response(status: status, headers: headers, body: body.body())
         }
     }

@@ -8,16 +8,17 @@ public struct ServerLimits: Hashable, Sendable {
     /// How many seconds a connection may stay without a request, and a request's body without a byte. Clients take up a
     /// connection again that was closed meanwhile.
     public var idle: Int
-    /// How many seconds a client may take none of what a watch has for it.
-    public var stalledWatch: Int
+    /// How many seconds a client may take none of an answer that is long, or of what a watch has for it. It is looked at so
+    /// often that it may be twice as many.
+    public var stalledWrite: Int
 
     /// Limits.
     public init(
-        connections: Int = APIService.mostWatches + 500, firstRequest: Int = 32, idle: Int = 90, stalledWatch: Int = 60
+        connections: Int = APIService.mostWatches + 500, firstRequest: Int = 32, idle: Int = 90, stalledWrite: Int = 60
     ) {
         self.connections = connections
         self.firstRequest = firstRequest
         self.idle = idle
-        self.stalledWatch = stalledWatch
+        self.stalledWrite = stalledWrite
     }
 }

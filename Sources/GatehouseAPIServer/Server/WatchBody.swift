@@ -1,15 +1,14 @@
 import Hummingbird
 import NIOCore
-import Synchronization
 
 /// The body of a watch: its pieces, each made when the one before it has been taken.
 ///
 /// So a client that is slow holds up nothing but itself: what it has not taken is not made, and where it falls too far
-/// behind, the watch says so and ends. One that takes nothing for long has its connection closed.
+/// behind, the watch says so and ends. One that takes next to nothing for long has its connection closed.
 struct WatchBody {
     let pieces: AsyncStream<[UInt8]>
     let channel: any Channel
-    /// How long a client may take nothing.
+    /// How long a client may take no part of what is written.
     let patience: Duration
 
     func body() -> ResponseBody {
@@ -28,35 +27,20 @@ struct WatchBody {
                     }
                     next.finish()
                 }
-                group.addTask {
-                    while !Task.isCancelled {
-                        do { try await Task.sleep(for: patience) } catch { return }
-                        if writes.isStalled(since: patience) { return channel.close(promise: nil) }
-                    }
-                }
+                group.addTask { await writes.close(channel, whenStalledFor: patience) }
                 demand.yield()
                 for await piece in ready {
-                    writes.begin()
-                    try await writer.write(ByteBuffer(bytes: piece))
-                    writes.end()
+                    for part in WriteWatch.parts(of: piece) {
+                        writes.begin()
+                        try await writer.write(ByteBuffer(bytes: part))
+                        writes.end()
+                    }
                     demand.yield()
                 }
+                writes.begin()
+                try await writer.finish(nil)
                 group.cancelAll()
             }
-            try await writer.finish(nil)
         }
-    }
-}
-
-/// Since when a write has been under way.
-private final class WriteWatch: Sendable {
-    private let start = Mutex<ContinuousClock.Instant?>(nil)
-
-    func begin() { self.start.withLock { $0 = .now } }
-
-    func end() { self.start.withLock { $0 = nil } }
-
-    func isStalled(since time: Duration) -> Bool {
-        self.start.withLock { start in start.map { $0.duration(to: .now) >= time } ?? false }
     }
 }

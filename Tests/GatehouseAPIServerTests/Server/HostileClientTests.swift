@@ -114,31 +114,39 @@ struct HostileClientTests {
 
     @Test("There are only so many connections; others wait for one of them to end")
     func connections() async throws {
-        let others = Watched(0)
-        try await RunningAPI.with(limits: ServerLimits(connections: 1)) { call in
-            if call.path == "/other" { others.change { $0 += 1 } }
-            return .plain("answer")
+        let ended = Watched(0)
+        try await RunningAPI.with(limits: ServerLimits(connections: 1)) { _ in
+            .plain("answer")
         } _: { api in
             let first = try await api.connect()
             try await first.write("GET /first HTTP/1.1\r\nHost: a\r\n\r\n")
             _ = try await first.read(through: "answer")
+            // They are in the listener's queue before the server is asked again, and what they say is no TLS: each of them
+            // that is accepted ends.
+            var others: [RawConnection] = []
+            for _ in 0..<4 {
+                let other = try await RawClient.connect(to: api.port)
+                try await other.write("GET / HTTP/1.1\r\n\r\n")
+                others.append(other)
+            }
             try await withThrowingDiscardingTaskGroup { group in
-                for _ in 0..<4 {
+                for other in others {
                     group.addTask {
-                        let other = try await api.connect()
-                        try await other.write("GET /other HTTP/1.1\r\nHost: a\r\n\r\n")
-                        _ = try await other.read(through: "answer")
-                        await other.close()
+                        _ = try await other.end()
+                        ended.change { $0 += 1 }
                     }
                 }
                 for _ in 0..<20 {
                     try await first.write("GET /first HTTP/1.1\r\nHost: a\r\n\r\n")
                     _ = try await first.read(through: "answer")
                 }
-                #expect(others.current == 0)
+                #expect(ended.current == 0)
                 await first.close()
             }
-            #expect(others.current == 4)
+            #expect(ended.current == 4)
+            let last = try await api.connect()
+            try await last.write("GET /last HTTP/1.1\r\nHost: a\r\n\r\n")
+            _ = try await last.read(through: "answer")
         }
     }
 
@@ -146,7 +154,7 @@ struct HostileClientTests {
     func stalledWatch() async throws {
         let made = Watched(0)
         let ended = Gate()
-        try await RunningAPI.with(limits: ServerLimits(stalledWatch: 1)) { _ in
+        try await RunningAPI.with(limits: ServerLimits(stalledWrite: 1)) { _ in
             let source = WatchSource(ended: ended)
             let pieces = AsyncStream {
                 _ = source
@@ -159,6 +167,38 @@ struct HostileClientTests {
             try await client.write("GET /watch HTTP/1.1\r\nHost: a\r\n\r\n")
             await ended.opened()
             #expect(made.current < 1000)
+        }
+    }
+
+    @Test("A long answer whose client takes nothing ends with its connection")
+    func stalledAnswer() async throws {
+        let long = APIReply(status: 200, body: .bytes([UInt8](repeating: 0x61, count: 64 << 20)))
+        try await RunningAPI.with(limits: ServerLimits(connections: 1, stalledWrite: 1)) { call in
+            call.path == "/long" ? long : .plain("answer")
+        } _: { api in
+            let client = try await api.connect()
+            try await client.write("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+            _ = try await client.read(through: "\r\n\r\n")
+            // There is no place for another one before that.
+            let next = try await api.connect()
+            try await next.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            _ = try await next.read(through: "answer")
+        }
+    }
+
+    @Test("A long answer is sent whole, with its length")
+    func longAnswer() async throws {
+        let size = 5 * WriteWatch.part + 1
+        try await RunningAPI.with { _ in
+            APIReply(status: 200, body: .bytes([UInt8](repeating: 0x61, count: size)))
+        } _: { api in
+            let client = try await api.connect()
+            for _ in 0..<2 {
+                try await client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                let head = try await client.read(through: "\r\n\r\n")
+                #expect(head.lowercased().contains("\r\ncontent-length: \(size)\r\n"))
+                try await client.discard(size)
+            }
         }
     }
 
