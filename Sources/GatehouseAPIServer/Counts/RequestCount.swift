@@ -19,10 +19,11 @@ public struct RequestCount: Hashable, Sendable {
     public var count: Int
 }
 
-/// What a request asks for, as Kubernetes calls it where it says what users may do.
+/// What a request asks for, as Kubernetes calls it in its own metrics of requests: where it says what users may do, an
+/// `apply` is a `patch`.
 public enum RequestVerb: String, Hashable, Sendable, CaseIterable {
     case get, list, watch, create, update, patch, apply, delete, deletecollection
-    /// Anything else: methods that there are not.
+    /// Anything else: methods that there are not, and methods other than GET where there is no kind.
     case other
 
     /// What a call to a path asks for; of a path that is about no kind, `get` or `other`.
