@@ -31,10 +31,13 @@ public final class ObservedObjects: Sendable {
     /// An object is gone.
     public func remove(_ key: ResourceKey) { self.objects.withLock { $0[key] = nil } }
 
-    /// The object is this one now, as the server answered to the writing of its status.
-    func wrote(_ answer: JSON, to key: ResourceKey) {
+    /// The object is this one now, as the server answered to the writing of its status. Where it has changed meanwhile,
+    /// what is known is at least as new as the answer, and stays.
+    func wrote(_ answer: JSON, to key: ResourceKey, over former: ObservedObject) {
         self.objects.withLock { objects in
-            guard objects[key] != nil, let version = answer["metadata"]?["resourceVersion"]?.string else { return }
+            guard objects[key]?.resourceVersion == former.resourceVersion,
+                let version = answer["metadata"]?["resourceVersion"]?.string
+            else { return }
             objects[key]?.status = answer["status"] ?? [:]
             objects[key]?.resourceVersion = version
         }

@@ -50,8 +50,12 @@ struct StatusQueue: Sendable {
         let key = self.queue[self.head]
         self.head += 1
         self.queued.remove(key)
+        // What has been looked at is given back, all of it or when it is most of what is kept.
         if self.head == self.queue.count {
             self.queue.removeAll(keepingCapacity: true)
+            self.head = 0
+        } else if self.head >= 1024, self.head > self.queue.count / 2 {
+            self.queue.removeFirst(self.head)
             self.head = 0
         }
         return .look(key)
