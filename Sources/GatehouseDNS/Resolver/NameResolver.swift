@@ -1,5 +1,4 @@
 public import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Looks names up for whoever asks, and remembers nothing.
@@ -16,9 +15,7 @@ public final class NameResolver: Sendable {
         case failed(reason: String)
     }
 
-    private let loop: any EventLoop
-    /// The group of a loop that is nobody else's.
-    private let ownGroup: MultiThreadedEventLoopGroup?
+    private let work: WorkLoop
     private let resolver: NIOLoopBoundBox<Resolver>
     private let isShutDown = Atomic(false)
 
@@ -26,15 +23,9 @@ public final class NameResolver: Sendable {
     ///
     /// - Parameter loop: the loop to work on; nil for one of its own, with a thread of its own.
     public init(loop: (any EventLoop)? = nil, configuration: ResolverConfiguration) {
-        if let loop {
-            self.loop = loop
-            self.ownGroup = nil
-        } else {
-            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-            self.loop = group.next()
-            self.ownGroup = group
-        }
-        let loop = self.loop
+        let work = WorkLoop(loop)
+        let loop = work.loop
+        self.work = work
         self.resolver = .makeBoxSendingValue(Resolver(loop: loop, configuration: configuration), eventLoop: loop)
     }
 
@@ -46,18 +37,18 @@ public final class NameResolver: Sendable {
             return whenDone(.failed(reason: "\(LookupFailure.shutDown)"))
         }
         let resolver = self.resolver
-        self.loop.execute { resolver.value.resolve(name) { whenDone(Answer($0)) } }
+        self.work.loop.execute { resolver.value.resolve(name) { whenDone(Answer($0)) } }
     }
 
     /// Ends all lookups, which then fail; returns once nothing comes any more.
     public func shutdown() async {
         guard !self.isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
         let resolver = self.resolver
-        let loop = self.loop
+        let loop = self.work.loop
         // Once for those that it ends, and once for those that it answers in a later turn.
         try? await loop.submit { resolver.value.shutdown() }.get()
         try? await loop.submit {}.get()
-        try? await self.ownGroup?.shutdownGracefully()
+        await self.work.shutdown()
     }
 }
 

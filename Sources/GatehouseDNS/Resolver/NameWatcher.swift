@@ -1,14 +1,11 @@
 public import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Keeps names resolved, and tells when the addresses of one are others than before.
 ///
 /// May be used from any thread. What it does happens on its event loop. `shutdown` has to be called at the end.
 public final class NameWatcher: Sendable {
-    private let loop: any EventLoop
-    /// The group of a loop that is nobody else's.
-    private let ownGroup: MultiThreadedEventLoopGroup?
+    private let work: WorkLoop
     private let table: NIOLoopBoundBox<WatchTable>
     private let board: WatchBoard
     private let isShutDown = Atomic(false)
@@ -27,15 +24,9 @@ public final class NameWatcher: Sendable {
     ) {
         let board = WatchBoard()
         self.board = board
-        if let loop {
-            self.loop = loop
-            self.ownGroup = nil
-        } else {
-            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-            self.loop = group.next()
-            self.ownGroup = group
-        }
-        let loop = self.loop
+        let work = WorkLoop(loop)
+        let loop = work.loop
+        self.work = work
         self.table = .makeBoxSendingValue(
             WatchTable(
                 resolver: Resolver(loop: loop, configuration: configuration), times: configuration.refresh,
@@ -49,7 +40,7 @@ public final class NameWatcher: Sendable {
         // A loop of its own is gone then.
         guard !self.isShutDown.load(ordering: .acquiring) else { return }
         let table = self.table
-        self.loop.execute { table.value.setNames(names) }
+        self.work.loop.execute { table.value.setNames(names) }
     }
 
     /// Ends it all. What `onChange` is doing may come to its end; it is not called after that, and names can't be set any
@@ -57,10 +48,10 @@ public final class NameWatcher: Sendable {
     public func shutdown() {
         guard !self.isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
         let table = self.table
-        let group = self.ownGroup
-        self.loop.execute {
+        let work = self.work
+        self.work.loop.execute {
             table.value.shutdown()
-            group?.shutdownGracefully { _ in }
+            work.beginShutdown()
         }
     }
 

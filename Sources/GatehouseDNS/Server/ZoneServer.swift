@@ -10,9 +10,7 @@ public final class ZoneServer: Sendable {
     /// How many ports are tried when the system is to choose one: not every one that is free for TCP is so for UDP.
     private static let maximumPorts = 100
 
-    let loop: any EventLoop
-    /// The group of a loop that is nobody else's.
-    private let ownGroup: MultiThreadedEventLoopGroup?
+    let work: WorkLoop
     private let served: ServedZone
     let sockets: NIOLoopBoundBox<ZoneSockets>
     private let isStarted = Atomic(false)
@@ -29,15 +27,9 @@ public final class ZoneServer: Sendable {
         loop: (any EventLoop)? = nil, timeToLive: UInt32 = 5, maximumConnections: Int = 64,
         idleTime: Duration = .seconds(10)
     ) {
-        if let loop {
-            self.loop = loop
-            self.ownGroup = nil
-        } else {
-            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-            self.loop = group.next()
-            self.ownGroup = group
-        }
-        let loop = self.loop
+        let work = WorkLoop(loop)
+        let loop = work.loop
+        self.work = work
         let served = ServedZone(timeToLive: timeToLive)
         self.served = served
         self.sockets = .makeBoxSendingValue(
@@ -78,8 +70,8 @@ public final class ZoneServer: Sendable {
     public func shutdown() async {
         guard !self.isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
         let sockets = self.sockets
-        try? await self.loop.flatSubmit { sockets.value.shutdown() }.get()
-        try? await self.ownGroup?.shutdownGracefully()
+        try? await self.work.loop.flatSubmit { sockets.value.shutdown() }.get()
+        await self.work.shutdown()
     }
 
     private func listen(on address: ServerAddress) async throws(ZoneServerError) -> ServerAddress {
@@ -101,7 +93,7 @@ public final class ZoneServer: Sendable {
     private func bindStreams(_ address: ServerAddress) async throws(ZoneServerError) -> any Channel {
         let sockets = self.sockets
         do {
-            return try await ServerBootstrap(group: self.loop)
+            return try await ServerBootstrap(group: self.work.loop)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .serverChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
@@ -124,7 +116,7 @@ public final class ZoneServer: Sendable {
         let isOpen: Bool
         do {
             let place = try address.socketAddress()
-            isOpen = try await ZoneSockets.openDatagrams(place, on: self.loop, self.served)
+            isOpen = try await ZoneSockets.openDatagrams(place, on: self.work.loop, self.served)
                 .map { sockets.value.adopt(listener: listener, datagrams: $0, address: place) }.get()
         } catch {
             throw .cannotBind(address, transport: "UDP", reason: "\(error)")

@@ -107,9 +107,9 @@ struct ZoneServerTests {
                 #expect(try await client.ask(.query("shop.example.com")).header.responseCode == .noError)
                 for _ in 0..<3 {
                     // When this is done, so is what the server does about it.
-                    try await server.loop.flatSubmit {
+                    try await server.work.loop.flatSubmit {
                         let channel = server.sockets.value.datagrams
-                        return (channel?.close() ?? server.loop.makeSucceededVoidFuture())
+                        return (channel?.close() ?? server.work.loop.makeSucceededVoidFuture())
                     }.get()
                     try await Self.untilOpen(server)
                     #expect(try await client.ask(.query("shop.example.com")).header.responseCode == .noError)
@@ -121,7 +121,7 @@ struct ZoneServerTests {
     /// Returns once the server has a socket for datagrams, of which every look is a turn of its loop.
     private static func untilOpen(_ server: ZoneServer) async throws {
         let deadline = ContinuousClock.now + RawConnection.patience
-        while try await server.loop.submit({ server.sockets.value.datagrams?.isActive != true }).get() {
+        while try await server.work.loop.submit({ server.sockets.value.datagrams?.isActive != true }).get() {
             try #require(ContinuousClock.now < deadline)
         }
     }
