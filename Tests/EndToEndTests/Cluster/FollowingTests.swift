@@ -5,28 +5,7 @@ import Testing
 /// `run --kubeconfig` against the API of `up`, whose own gateway no Gateway selects.
 @Suite("A cluster's gateway", .overSockets, .enabled(if: !Kubectl.paths.isEmpty, "there is no kubectl"))
 struct FollowingTests {
-    private static let host = "dashboard.example.com"
     private static let lease = "lease/gatehouse-istio-ingressgateway"
-
-    private func manifest(body: String) -> String {
-        """
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata: {name: gateway}
-        spec:
-          selector: {istio: ingressgateway}
-          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: dashboard}
-        spec:
-          hosts: [\(Self.host)]
-          gateways: [gateway]
-          http: [{directResponse: {status: 200, body: {string: \(body)}}}]
-
-        """
-    }
 
     private func kubectl(_ up: GatehouseUp, _ arguments: String..., input: String = "") async throws -> String {
         try await Command(try #require(Kubectl.paths.first)).run(
@@ -53,13 +32,13 @@ struct FollowingTests {
     @Test("Every replica serves what the API holds, one of them writes status, and another one does when that one ends")
     func replicas() async throws {
         try await GatehouseUp.with(arguments: ["--labels", "istio=none"]) { up in
-            try await self.apply(self.manifest(body: "one"), to: up)
+            try await self.apply(Dashboard.manifests(body: "one"), to: up)
             let first = try GatehouseReplica.start("first", kubeconfig: up.kubeconfig)
             _ = try await first.program.line(containing: "this replica leads now")
             let second = try GatehouseReplica.start("second", kubeconfig: up.kubeconfig)
             for replica in [first, second] {
                 _ = try await replica.program.line(containing: "listening on")
-                #expect(try await replica.answer(host: Self.host) == "one")
+                #expect(try await replica.answer(host: Dashboard.host) == "one")
                 #expect(try await replica.readiness() == ["status": "ready"])
             }
             #expect(
@@ -75,9 +54,9 @@ struct FollowingTests {
             #expect(
                 try await self.kubectl(
                     up, "get", Self.lease, "-n", "istio-system", "-o", "jsonpath={.spec.holderIdentity}") == "second")
-            try await self.apply(self.manifest(body: "two"), to: up)
+            try await self.apply(Dashboard.manifests(body: "two"), to: up)
             try await self.statusSpeaks(of: 2, in: up)
-            #expect(try await second.answer(host: Self.host) == "two")
+            #expect(try await second.answer(host: Dashboard.host) == "two")
             try await second.program.end()
         }
     }
@@ -87,12 +66,12 @@ struct FollowingTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("outage-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let up = try await GatehouseUp.start(data: folder, arguments: ["--labels", "istio=none"])
-        try await self.apply(self.manifest(body: "before"), to: up)
+        try await self.apply(Dashboard.manifests(body: "before"), to: up)
         let replica = try GatehouseReplica.start("one", kubeconfig: up.kubeconfig)
         _ = try await replica.program.line(containing: "listening on")
         try await up.program.end(SIGKILL)
         _ = try await replica.program.line(containing: "trying again")
-        #expect(try await replica.answer(host: Self.host) == "before")
+        #expect(try await replica.answer(host: Dashboard.host) == "before")
         let readiness = try await replica.readiness()
         #expect(readiness["status"] == "ready")
         #expect(readiness["detail"]?.hasPrefix("cannot follow") == true)
@@ -101,9 +80,9 @@ struct FollowingTests {
         let socket = try #require(kubeconfig.firstMatch(of: /https:\/\/(\S+?)"?\n/)?.1)
         let again = try await GatehouseUp.start(
             data: folder, arguments: ["--labels", "istio=none", "--api", String(socket)])
-        try await self.apply(self.manifest(body: "after"), to: again)
+        try await self.apply(Dashboard.manifests(body: "after"), to: again)
         try await self.statusSpeaks(of: 2, in: again)
-        #expect(try await replica.answer(host: Self.host) == "after")
+        #expect(try await replica.answer(host: Dashboard.host) == "after")
         try await replica.program.end()
         try await again.program.end()
     }

@@ -37,8 +37,16 @@ struct Difference: Sendable {
         self.transcript == transcript && line.hasPrefix(self.step) && self.kubectl.contains(minor)
     }
 
-    /// What the real server answers where `up` answers so.
-    func changing(_ answer: String) -> String {
-        answer.replacingOccurrences(of: self.pattern, with: self.replacement, options: .regularExpression)
+    /// What the real server answers where `up` answers so, and those of the differences that are none any more.
+    static func applying(_ differences: [Difference], to answer: String) -> (answer: String, stale: [Difference]) {
+        var answer = answer
+        var stale: [Difference] = []
+        for difference in differences {
+            let changed = answer.replacingOccurrences(
+                of: difference.pattern, with: difference.replacement, options: .regularExpression)
+            if changed == answer { stale.append(difference) }
+            answer = changed
+        }
+        return (answer, stale)
     }
 }

@@ -7,21 +7,8 @@ import Testing
     "The roles of a cluster's gateway", .serialized, .onTheAPIServer, .overSockets,
     .enabled(if: RealServer.isPresent, "\(RealServer.hint)"))
 struct LeastPrivilegeTests {
-    private static let manifests = """
-        apiVersion: networking.istio.io/v1beta1
-        kind: Gateway
-        metadata: {name: gateway}
-        spec:
-          selector: {istio: ingressgateway}
-          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]
-        ---
-        apiVersion: networking.istio.io/v1beta1
-        kind: VirtualService
-        metadata: {name: dashboard}
-        spec:
-          hosts: [dashboard.example.com]
-          gateways: [gateway]
-          http: [{directResponse: {status: 200, body: {string: served}}}]
+    /// A VirtualService that is stored, as nothing validates here, and that the gateway refuses.
+    private static let refused = """
         ---
         apiVersion: networking.istio.io/v1beta1
         kind: VirtualService
@@ -52,13 +39,14 @@ struct LeastPrivilegeTests {
             let admin = Account(kubectl: kubectl, kubeconfig: server.kubeconfig, folder: folder.path)
             try await admin.deploy()
             let gateway = try await admin.gateway()
-            _ = try await admin.kubectl("apply -f -", input: Self.manifests)
+            let manifests = Dashboard.manifests(version: "v1beta1", body: "served") + Self.refused
+            _ = try await admin.kubectl("apply -f -", input: manifests)
 
             let replica = try GatehouseReplica.start("one", kubeconfig: gateway.kubeconfig)
             defer { replica.program.signal(SIGKILL) }
             _ = try await replica.program.line(containing: "this replica leads now")
             _ = try await replica.program.line(containing: "listening on")
-            #expect(try await replica.answer(host: "dashboard.example.com") == "served")
+            #expect(try await replica.answer(host: Dashboard.host) == "served")
             let wait = try await admin.kubectl(
                 "wait --for=condition=Programmed --timeout=30s gateway/gateway virtualservice/dashboard")
             #expect(wait.contains("virtualservice.networking.istio.io/dashboard condition met"))

@@ -4,13 +4,13 @@ import Testing
 @testable import GatehouseManifest
 
 /// A value in YAML, as far as manifests are looked at here.
-enum YAMLValue: Hashable, Sendable {
+enum DeployedValue: Hashable, Sendable {
     case scalar(String)
-    case list([YAMLValue])
-    case mapping([String: YAMLValue])
+    case list([DeployedValue])
+    case mapping([String: DeployedValue])
 
     /// What is at a path of keys and places in lists.
-    subscript(path: String...) -> YAMLValue? {
+    subscript(path: String...) -> DeployedValue? {
         path.reduce(self) { value, step in
             switch value {
             case .mapping(let members): members[step]
@@ -21,7 +21,7 @@ enum YAMLValue: Hashable, Sendable {
     }
 
     var text: String? { if case .scalar(let text) = self { text } else { nil } }
-    var list: [YAMLValue] { if case .list(let entries) = self { entries } else { [] } }
+    var list: [DeployedValue] { if case .list(let entries) = self { entries } else { [] } }
     var texts: [String] { self.list.compactMap(\.text) }
     /// The texts of a mapping's members.
     var pairs: [String: String] {
@@ -33,11 +33,11 @@ enum YAMLValue: Hashable, Sendable {
         let index = tree.resolved(index)
         let children = Array(tree.children(of: index))
         switch tree.nodes[index].kind {
-        case .sequence: self = .list(children.map { YAMLValue(tree, $0) })
+        case .sequence: self = .list(children.map { DeployedValue(tree, $0) })
         case .mapping:
-            var members: [String: YAMLValue] = [:]
+            var members: [String: DeployedValue] = [:]
             for place in stride(from: 0, to: children.count - 1, by: 2) {
-                members[tree.string(tree.resolved(children[place]))] = YAMLValue(tree, children[place + 1])
+                members[tree.string(tree.resolved(children[place]))] = DeployedValue(tree, children[place + 1])
             }
             self = .mapping(members)
         case .null, .plain, .text, .alias: self = .scalar(tree.string(index))
@@ -50,9 +50,9 @@ struct DeployedObjects: Sendable {
     /// The files' names and bytes.
     var files: [String: [UInt8]] = [:]
     /// The objects of all files but the kustomization.
-    var objects: [YAMLValue] = []
+    var objects: [DeployedValue] = []
     /// The kustomization.
-    var kustomization: YAMLValue?
+    var kustomization: DeployedValue?
 
     init() throws {
         let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
@@ -65,7 +65,7 @@ struct DeployedObjects: Sendable {
             for chunk in YAMLDocuments(bytes: bytes) {
                 guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk) else { continue }
                 try #require(tree.repeatedKeys.isEmpty, "\(path.lastPathComponent) repeats a key")
-                let value = YAMLValue(tree, 0)
+                let value = DeployedValue(tree, 0)
                 if path.lastPathComponent == "kustomization.yaml" {
                     self.kustomization = value
                 } else {
@@ -76,7 +76,7 @@ struct DeployedObjects: Sendable {
     }
 
     /// The only object of a kind.
-    func only(_ kind: String) throws -> YAMLValue {
+    func only(_ kind: String) throws -> DeployedValue {
         let found = self.objects.filter { $0["kind"]?.text == kind }
         try #require(found.count == 1, "\(found.count) objects of kind \(kind)")
         return found[0]

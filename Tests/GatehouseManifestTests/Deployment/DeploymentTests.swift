@@ -92,7 +92,7 @@ import Testing
         #expect(context["capabilities", "add"] == nil)
     }
 
-    private static func container() throws -> YAMLValue {
+    private static func container() throws -> DeployedValue {
         let deployment = try Self.deployed.get().only("Deployment")
         return try #require(deployment["spec", "template", "spec", "containers", "0"])
     }
