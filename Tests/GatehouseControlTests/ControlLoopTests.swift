@@ -60,6 +60,29 @@ struct ControlLoopTests {
         }
     }
 
+    @Test("after any changes, what is in effect is what the store's contents come to by themselves")
+    func changes() async throws {
+        let second = Manifests.virtualService("/c").replacingOccurrences(of: "{name: vs}", with: "{name: other}")
+        let texts = [
+            Manifests.all, Manifests.all + second, "# moved\n" + Manifests.all + second,
+            Manifests.gateway + Manifests.virtualService("/b") + second + Manifests.serviceEntry(),
+            Manifests.gateway + Manifests.virtualService("/b", host: "missing") + second + Manifests.serviceEntry(),
+            Manifests.gateway + second + Manifests.serviceEntry(address: "10.0.0.2"), "", Manifests.all + second,
+        ]
+        try await Self.run { loop in
+            for (step, text) in texts.enumerated() {
+                let published = try await loop.write(text)
+                let alone = Pipeline(options: TranslationOptions()).prepare(
+                    loop.feed.store.contents(), generation: published.generation, surroundings: .init(now: 0))
+                #expect(published.plan == alone.plan, "step \(step)")
+                #expect(published.endpoints == alone.endpoints, "step \(step)")
+                #expect(published.status == alone.status, "step \(step)")
+                #expect(published.problems == alone.problems, "step \(step)")
+                #expect(published.diagnostics.map(\.text) == alone.diagnostics.map(\.text), "step \(step)")
+            }
+        }
+    }
+
     @Test(
         "a broken document leaves the generation serving, with a diagnostic that says so",
         arguments: [

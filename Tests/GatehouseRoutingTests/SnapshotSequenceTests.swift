@@ -32,6 +32,10 @@ import Testing
         if Int.random(in: 0..<6, using: &random) == 0 {
             policy.mirrors = [MirrorPolicy(destination: destination, share: 1)]
         }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            let name = random.pick(["limit 1", "limit 2", "limit 3"])
+            policy.rateLimits = [RateLimitPolicy(requests: 1, unit: .seconds(1), burst: 1, name: name)]
+        }
         let action: RouteAction = random.pick([
             .forward(ForwardAction(destinations: [destination])), .says(random.pick(["x", "y"])),
         ])
@@ -54,6 +58,11 @@ import Testing
             lines.append("\(host.plan)")
             for route in host.routes {
                 lines.append("\(route.plan)")
+                // What counts is the limit at the place, and that there is one.
+                let limits = route.rateLimits.map { place in
+                    snapshot.rateLimits.indices.contains(place) ? snapshot.rateLimits[place].name : "none"
+                }
+                lines.append("\(limits)")
                 guard case .forward(let forward) = route.action else { continue }
                 for destination in forward.destinations + route.mirrors.map(\.destination) {
                     let place = snapshot.clusters.firstIndex { $0 === destination.cluster }

@@ -151,6 +151,27 @@ import Testing
         #expect(after.routes(of: "h9.example:80").first?.condition.path?.pattern == .prefix("/c"))
     }
 
+    @Test("Lines that move in a file make no routes anew, and findings tell where they are now")
+    func movedLines() throws {
+        let rule = "{match: [{uri: {prefix: /a}}], route: [{destination: {host: s}}], corsPolicy: {allowOrigin: [x]}}"
+        let text =
+            gateway(servers: server("*")) + document("Service", "s", spec: "spec: {ports: [{name: http, port: 80}]}")
+            + virtualService("v", hosts: "[h.example]", rules: rule)
+        var memory = TranslationMemory()
+        let options = TranslationOptions()
+        let (before, after) = (text, "# A line more.\n" + text)
+        let results = [before, after].map { text in
+            let resources = ResourceSet(ManifestReader().read(bytes: Array(text.utf8), file: "given.yaml").resources)
+            let result = Translation.translate(resources, options: options, memory: &memory)
+            #expect(result == Translation.translate(resources, options: options))
+            return result
+        }
+        let routes = results.map { $0.routes(of: "h.example:80") }
+        #expect(routes.map(\.count) == [1, 1])
+        #expect(
+            routes[0].withUnsafeBufferPointer(\.baseAddress) == routes[1].withUnsafeBufferPointer(\.baseAddress))
+    }
+
     @Test("Nothing is taken from a translation for another gateway")
     func otherOptions() {
         let text =

@@ -29,12 +29,17 @@ struct ClusterCatalog {
         var cluster: ClusterID?
     }
 
-    /// A destination, and what it turned out to be.
-    struct Answer: Hashable {
+    /// A destination, and what it turned out to be. Those who ask for the same share one.
+    final class Answer: Sendable {
         /// The destination.
-        var request: Request
+        let request: Request
         /// What it is.
-        var resolution: Resolution
+        let resolution: Resolution
+
+        init(request: Request, resolution: Resolution) {
+            self.request = request
+            self.resolution = resolution
+        }
     }
 
     /// The clusters, in the order in which they were first asked for.
@@ -60,9 +65,13 @@ struct ClusterCatalog {
     private var reportedSettings: Set<Diagnostic> = []
     private var known: [String: ClusterID?] = [:]
     /// What was asked for so far. Many ask for the same, and finding it out takes several times as long as looking it up.
-    private var answers: [Request: Resolution] = [:]
+    private var answers: [Request: Answer] = [:]
     /// What was asked for since recording began, each once; nil while nobody records.
     private var recorded: [Answer]?
+    private var recordedRequests: Set<Request> = []
+    /// Of answers of a catalogue before, whether they are those of this one; with the answers, so that they stay what
+    /// their identifiers name.
+    private var verdicts: [ObjectIdentifier: (answer: Answer, holds: Bool)] = [:]
     /// The hosts that ExternalName Services stand for, as far as they are no service's.
     private var externalHosts: Set<String> = []
     private var reported: Set<ResourceKey> = []
@@ -88,23 +97,33 @@ struct ClusterCatalog {
 
     /// What was asked for since recording began, in order.
     mutating func endRecording() -> [Answer] {
-        defer { self.recorded = nil }
+        defer {
+            self.recorded = nil
+            self.recordedRequests = []
+        }
         return self.recorded ?? []
     }
 
     /// The cluster of a destination.
     mutating func resolve(_ request: Request) -> Resolution {
-        let resolution: Resolution
+        let answer: Answer
         if let known = self.answers[request] {
-            resolution = known
+            answer = known
         } else {
-            resolution = self.find(request)
-            self.answers[request] = resolution
+            answer = Answer(request: request, resolution: self.find(request))
+            self.answers[request] = answer
         }
-        guard self.recorded != nil else { return resolution }
-        let answer = Answer(request: request, resolution: resolution)
-        if self.recorded?.contains(answer) == false { self.recorded?.append(answer) }
-        return resolution
+        if self.recorded != nil, self.recordedRequests.insert(request).inserted { self.recorded?.append(answer) }
+        return answer.resolution
+    }
+
+    /// Whether an answer of a catalogue before is the one that this one gives, which is asked for with that.
+    mutating func holds(_ answer: Answer) -> Bool {
+        let identifier = ObjectIdentifier(answer)
+        if let verdict = self.verdicts[identifier] { return verdict.holds }
+        let holds = self.resolve(answer.request) == answer.resolution
+        self.verdicts[identifier] = (answer, holds)
+        return holds
     }
 
     private mutating func find(_ request: Request) -> Resolution {

@@ -22,8 +22,7 @@ extension RouteTranslator {
             let place = self.memory[index].firstIndex(where: { $0.port == port && $0.gateway == gateway })
         else { return nil }
         // Asking again also makes the clusters, in the order in which they are made otherwise.
-        for answer in self.memory[index][place].answers
-        where self.clusters.resolve(answer.request) != answer.resolution {
+        for answer in self.memory[index][place].answers where !self.clusters.holds(answer) {
             self.memory[index].remove(at: place)
             return nil
         }

@@ -24,7 +24,12 @@ public struct TranslationMemory: Sendable {
         var position = 0
         for index in virtualServices.indices {
             if self.advance(&position, to: index, of: virtualServices) {
-                recalled.facts.append(self.facts[position])
+                // What was found about it says where it is in its file, which may have moved; routes do not.
+                let isInPlace =
+                    self.virtualServices.holdsCopy(at: position, of: virtualServices, at: index)
+                    || self.virtualServices[position].source == virtualServices[index].source
+                recalled.facts.append(
+                    isInPlace ? self.facts[position] : VirtualServiceFacts(virtualServices[index], options: options))
                 recalled.blocks.append(self.blocks[position])
                 position += 1
             } else {
@@ -36,15 +41,15 @@ public struct TranslationMemory: Sendable {
         return recalled
     }
 
-    /// Whether a resource is known as it is, place in the file included; it is at `position` then. To compare copies of one
-    /// another is cheap: their parts are the same storage. Both lists are ordered by age, so that it can't be before.
+    /// Whether a resource is known as it is, wherever in a file; it is at `position` then. Both lists are ordered by age, so
+    /// that it can't be before.
     private func advance(
         _ position: inout Int, to index: Int, of virtualServices: [Resource<VirtualService>]
     ) -> Bool {
         while position < self.virtualServices.count {
+            if self.virtualServices.holdsCopy(at: position, of: virtualServices, at: index) { return true }
             if self.virtualServices[position].spec == virtualServices[index].spec,
-                self.virtualServices[position].metadata == virtualServices[index].metadata,
-                self.virtualServices[position].source == virtualServices[index].source
+                self.virtualServices[position].metadata == virtualServices[index].metadata
             {
                 return true
             }

@@ -25,7 +25,11 @@ struct RouteTableBuilder {
 
     /// Binds VirtualServices to a server, and notes what became of them.
     mutating func add(_ server: BoundServer, routes: inout RouteTranslator, bindings: inout BindingRecord) {
-        for position in self.selection.byGateway[server.gateway] ?? [] {
+        let positions = self.selection.byGateway[server.gateway] ?? []
+        // Most have one host, and of its own.
+        self.drafts.reserveCapacity(self.drafts.count + positions.count)
+        self.byHost.reserveCapacity(self.byHost.count + positions.count)
+        for position in positions {
             let virtualService = self.selection.virtualServices[position]
             let hosts = server.hosts.intersection(with: virtualService.hosts, namespace: virtualService.namespace)
             if hosts.isEmpty { continue }

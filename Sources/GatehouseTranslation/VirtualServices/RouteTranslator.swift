@@ -56,6 +56,8 @@ struct RouteTranslator {
         self.resources = resources
         self.clusters = clusters
         self.options = options
+        self.known.reserveCapacity(memory.count)
+        self.blocks.reserveCapacity(memory.count)
     }
 
     /// The block of a VirtualService's routes on a server.
