@@ -5,6 +5,11 @@ SWIFT ?= swift
 # linker, SQLite.
 NEEDS = git:git /usr/include/stdio.h:libc6-dev /usr/lib/gcc/*/*/crtbeginS.o:g++ /usr/include/sqlite3.h:libsqlite3-dev
 
+# What is built for use: the packages' C without assertions, which are for those who develop it, take a part of each TLS
+# handshake and end the process where one fails; and the packages' Swift without checks of exclusive access at run time,
+# as this one's.
+RELEASE = -c release -Xcc -DNDEBUG -Xswiftc -enforce-exclusivity=unchecked
+
 .PHONY: help needs build test check lint layers demo bench acceptance format clean
 
 help:
@@ -15,7 +20,7 @@ needs:
 
 ## make build        the release binary, .build/release/gatehouse
 build: needs
-	$(SWIFT) build -c release
+	$(SWIFT) build $(RELEASE)
 
 ## make test         every test, debug build
 # In four runs: pure tests keep every core busy, and beside them those over sockets would miss deadlines; programs that
