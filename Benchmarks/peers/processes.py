@@ -6,9 +6,12 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -36,6 +39,20 @@ def free_ports(count: int) -> list[int]:
     finally:
         for probe in probes:
             probe.close()
+
+
+@contextmanager
+def awake(core: str) -> Iterator[None]:
+    """Keeps a core from halting, by work that gives way at once to any other. What it costs to wake a core up differs
+    from one moment to the next by more than what is measured, where a proxy has little to do."""
+    work = ("import os\nos.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))\n"
+            "parent = os.getppid()\nwhile os.getppid() == parent: pass")
+    child = subprocess.Popen(["taskset", "-c", core, sys.executable, "-c", work], stdin=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        child.kill()
+        child.wait()
 
 
 class Process:
