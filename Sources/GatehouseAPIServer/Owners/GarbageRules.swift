@@ -10,6 +10,9 @@ struct GarbageRules: Sendable {
     /// The kinds that are served.
     let catalogue: APICatalogue
 
+    /// How many objects an orphaning changes at once. Whoever waits for the rest is looked at again when these have changed.
+    static let mostOrphans = 100
+
     /// One thing to be done.
     enum Step: Hashable, Sendable {
         /// Owners with these uids are taken out of the object's references.
@@ -62,7 +65,10 @@ struct GarbageRules: Sendable {
         let uid = object.json.uid
         switch PropagationPolicy(finalizers: object.json.finalizers) {
         case .background: return []
-        case .orphan: return dependents.map { .forget(owners: [uid], of: $0.key) } + [.release(object.key, .orphan)]
+        case .orphan:
+            let next = dependents.prefix(Self.mostOrphans)
+            let forgets = next.map { Step.forget(owners: [uid], of: $0.key) }
+            return next.count < dependents.count ? forgets : forgets + [.release(object.key, .orphan)]
         case .foreground:
             let isBlocked = dependents.contains { $0.json.owners.contains { $0.uid == uid && $0.isBlocking } }
             return isBlocked ? [] : [.release(object.key, .foreground)]

@@ -9,6 +9,8 @@ struct OwnerGraph: Sendable {
     private struct Node: Sendable {
         var uid: String
         var revision: Int64
+        /// What the object says of its owners: a reference that names another object under the same uid is another one.
+        var references: Set<OwnerReference> = []
         /// The owners' uids.
         var owners: Set<String> = []
         /// Whether the object is being deleted, and something is to be done first about what it owns.
@@ -31,19 +33,26 @@ struct OwnerGraph: Sendable {
     private var waiting: [String: ObjectKey] = [:]
     private var queue: [ObjectKey] = []
     private var queued: Set<ObjectKey> = []
+    /// Those about which something could not be done.
+    private var postponed: Set<ObjectKey> = []
+
+    /// Whether something is to be tried again.
+    var hasPostponed: Bool { !self.postponed.isEmpty }
 
     /// Takes in an object as it is.
     mutating func note(_ object: StoredObject) {
         let before = self.nodes[object.key]
         if let before, before.revision >= object.revision { return }
         let finalizers = object.json.isBeingDeleted ? object.json.finalizers : []
+        let references = Set(object.json.owners)
         let node = Node(
-            uid: object.json.uid, revision: object.revision, owners: Set(object.json.owners.map(\.uid)),
-            isWaiting: PropagationPolicy(finalizers: finalizers) != .background)
+            uid: object.json.uid, revision: object.revision, references: references,
+            owners: Set(references.map(\.uid)), isWaiting: PropagationPolicy(finalizers: finalizers) != .background)
         self.replace(before, of: object.key, by: node.owners.isEmpty && !node.isWaiting ? nil : node)
 
         // What it is itself has no bearing on whether it is garbage, unless it waits for others.
-        if !node.owners.isEmpty && node.owners != before?.owners || node.isWaiting { self.enqueue(object.key) }
+        let hasOtherOwners = !node.references.isEmpty && node.references != before?.references
+        if hasOtherOwners || node.isWaiting { self.enqueue(object.key) }
         if node.isWaiting, before?.isWaiting != true { self.enqueueDependents(of: node.uid) }
         self.enqueueWaiting(node.owners.union(before?.owners ?? []))
     }
@@ -70,8 +79,15 @@ struct OwnerGraph: Sendable {
         }
     }
 
-    /// Has objects looked at again with the next ones.
-    mutating func postpone(_ candidates: [Candidate]) { for candidate in candidates { self.enqueue(candidate.key) } }
+    /// Has objects looked at again by and by, and not with each change of others.
+    mutating func postpone(_ candidates: [Candidate]) { self.postponed.formUnion(candidates.map(\.key)) }
+
+    /// Has those that were postponed looked at with the next ones.
+    mutating func resume() {
+        let keys = self.postponed.sorted { $0.precedesInOrder($1) }
+        self.postponed = []
+        for key in keys { self.enqueue(key) }
+    }
 
     private mutating func replace(_ old: Node?, of key: ObjectKey, by new: Node?) {
         if let old {

@@ -73,7 +73,7 @@ struct EmbeddedAPI: Sendable {
         }
         // There are no other replicas.
         writer.setLeader(true)
-        let collector = GarbageCollector(for: self.service)
+        let collector = GarbageCollector(for: self.service) { self.logger.info("\($0)") }
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [
             { try await self.serve() }, { await writer.run() }, { await expiry.run() },

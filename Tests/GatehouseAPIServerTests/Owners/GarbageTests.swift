@@ -1,4 +1,5 @@
 import GatehouseObjects
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseAPIServer
@@ -129,5 +130,81 @@ struct GarbageTests {
         #expect(Set(last.suffix(2)) == ["DELETED c", "DELETED d"])
         await api.registry.close()
         await collector.value
+    }
+
+    @Test("are named where they are deleted, with the owners that are gone")
+    func sentence() async throws {
+        let api = try await TestAPI()
+        let owner = try await api.configMap("a")
+        try await api.configMap("b", owners: [owner.reference()])
+        _ = await api.delete("a")
+        let sentences = Watched<[String]>([])
+        await GarbageCollector(for: api.service) { sentence in sentences.change { $0.append(sentence) } }.sweep()
+        #expect(
+            sentences.current == [
+                "configmaps default/b is deleted, as its owners are gone or being deleted: ConfigMap a with the uid \(owner.uid)"
+            ])
+    }
+
+    @Test("are not named where they stay, as some namespaces do")
+    func indelible() async throws {
+        let api = try await TestAPI()
+        let patch: JSON = [
+            "metadata": [
+                "ownerReferences": [["apiVersion": "v1", "kind": "Namespace", "name": "gone", "uid": "that of none"]]
+            ]
+        ]
+        let answer = await api.call(
+            "PATCH", "/api/v1/namespaces/default", String(decoding: patch.bytes, as: UTF8.self),
+            type: "application/merge-patch+json")
+        #expect(answer.status == 200)
+        let sentences = Watched<[String]>([])
+        await GarbageCollector(for: api.service) { sentence in sentences.change { $0.append(sentence) } }.sweep()
+        #expect(await api.call("GET", "/api/v1/namespaces/default")["/metadata/deletionTimestamp"] == nil)
+        #expect(sentences.current == [])
+    }
+
+    @Test("do not wait for one that can't be changed, which is tried again")
+    func unchangeable() async throws {
+        let api = try await TestAPI(isTimeRunning: true)
+        let owner = try await api.configMap("a")
+        let child = try await api.configMap("b", owners: [owner.reference()], finalizers: ["example.com/x"])
+        try await api.configMap("c", owners: [owner.reference()])
+        // As large as it may be: the mark of its deletion does not fit in any more.
+        let key = ObjectKey(kind: ObjectKind(.configMaps), namespace: "default", name: "b")
+        var large = child
+        large["data"] = ["x": ""]
+        let size = large.withRevision(9999).bytes.count
+        large["data"] = ["x": .string(String(repeating: "x", count: StoredForm.limits.bytes - size))]
+        _ = try await api.registry.change(key) { [large] _ throws(APIStatus) in .put(large) }
+        _ = await api.delete("a")
+        let watch = try await api.registry.watch(ObjectKind(.configMaps), in: nil, after: nil)
+        var items = watch.makeAsyncIterator()
+        let collector = Task { await GarbageCollector(for: api.service).run() }
+        let removal = await items.next()?.event
+        #expect(removal?.isRemoval == true)
+        #expect(removal?.object.key.name == "c")
+        // Once there is room it is done, although nothing says so.
+        _ = try await api.registry.change(key) { [child] _ throws(APIStatus) in .put(child) }
+        #expect(await items.next()?.event?.object.json.isBeingDeleted == false)
+        #expect(await items.next()?.event?.object.json.isBeingDeleted == true)
+        #expect(await api.configMaps() == ["b†"])
+        await api.registry.close()
+        await collector.value
+    }
+
+    @Test("are no Events, which only tell of objects")
+    func events() async throws {
+        let api = try await TestAPI()
+        let owner = try await api.configMap("a")
+        let event: JSON = [
+            "metadata": ["name": "e", "ownerReferences": [owner.reference()]],
+            "involvedObject": ["kind": "ConfigMap", "name": "a", "namespace": "default"],
+        ]
+        _ = try await api.create(
+            "/api/v1/namespaces/default/events", String(decoding: event.bytes, as: UTF8.self))
+        _ = await api.delete("a")
+        await api.sweep()
+        #expect(await api.call("GET", "/api/v1/namespaces/default/events/e").status == 200)
     }
 }

@@ -22,6 +22,25 @@ struct PropagationTests {
         #expect(!orphan.text.contains("f:ownerReferences"))
     }
 
+    @Test("many are changed a few at a time, and the owner waits for all of them")
+    func manyOrphans() async throws {
+        let api = try await TestAPI()
+        let owner = try await api.configMap("a")
+        let count = 2 * GarbageRules.mostOrphans + 1
+        for number in 0..<count { try await api.configMap("b\(number)", owners: [owner.reference()]) }
+        _ = await api.delete("a", .orphan)
+        let objects = await api.registry.objects(of: ObjectKind(.configMaps), in: nil).objects
+        let (owners, dependents) = (objects.filter { $0.key.name == "a" }, objects.filter { $0.key.name != "a" })
+        #expect(dependents.count == count)
+        let steps = GarbageRules(catalogue: api.service.catalogue)
+            .steps(for: try #require(owners.first), dependents: dependents) { _ in nil }
+        #expect(steps.count == GarbageRules.mostOrphans)
+        await api.sweep()
+        #expect(await api.configMaps().count == count)
+        #expect(await api.configMaps().contains("a†") == false)
+        #expect(await api.owners(of: "b\(count - 1)") == [])
+    }
+
     @Test("it goes first, where it holds its owner up")
     func foreground() async throws {
         let api = try await TestAPI()

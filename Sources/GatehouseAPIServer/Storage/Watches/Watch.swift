@@ -40,17 +40,28 @@ public struct Watch: AsyncSequence, Sendable {
 
         /// The next item, as soon as there is one; nil at the end.
         public mutating func next(isolation actor: isolated (any Actor)?) async -> WatchItem? {
-            while self.items.isEmpty {
+            if self.items.isEmpty {
+                guard let items = await self.nextBatch(isolation: actor) else { return nil }
+                self.items = items.reversed()
+            }
+            return self.items.popLast()
+        }
+
+        /// All items that there are by now, as soon as there is one; nil at the end.
+        mutating func nextBatch(isolation actor: isolated (any Actor)?) async -> [WatchItem]? {
+            var items = Array(self.items.reversed())
+            self.items = []
+            while items.isEmpty {
                 // Whatever comes after the last look is signalled, so the first look needs no signal.
                 if self.isFirst {
                     self.isFirst = false
                 } else {
                     guard await self.signals.next(isolation: actor) != nil else { return nil }
                 }
-                guard let items = await self.registry.take(self.id) else { return nil }
-                self.items = items.reversed()
+                guard let taken = await self.registry.take(self.id) else { return nil }
+                items = taken
             }
-            return self.items.popLast()
+            return items
         }
     }
 }
