@@ -56,7 +56,7 @@ let package = Package(
     products: [
         .executable(name: "gatehouse", targets: ["gatehouse"]),
         .executable(name: "gatehouse-demo-shop", targets: ["GatehouseDemoShop"]),
-        // For the benchmarks, a package of their own.
+        // What Benchmarks/ links and measures.
         .library(
             name: "GatehouseParts",
             targets: [
