@@ -63,6 +63,9 @@ public struct ProxyConfiguration: Sendable {
         public var head: HeadLimits
         /// From the first byte of a head, or from accepting a connection, to the head's end.
         public var headerTimeout: TimeAmount
+        /// How long a client's hello, with the PROXY header before it, may take, and the TLS handshake after it as long
+        /// again (semantics G13).
+        public var handshakeTimeout: TimeAmount
         /// How long a kept-alive connection may be without a request.
         public var idleTimeout: TimeAmount
         /// How long an exchange may be without a byte in either direction.
@@ -70,14 +73,15 @@ public struct ProxyConfiguration: Sendable {
         /// Client connections over all workers; more are closed as they come.
         public var maxConnections: Int
 
-        /// Limits; the defaults are those of Istio's edge profile (semantics H8).
+        /// Limits; the defaults are those of Istio's edge profile (semantics H8, G13).
         public init(
             head: HeadLimits = HeadLimits(), headerTimeout: TimeAmount = .seconds(60),
-            idleTimeout: TimeAmount = .minutes(5), streamIdleTimeout: TimeAmount = .minutes(5),
-            maxConnections: Int = 100_000
+            handshakeTimeout: TimeAmount = .seconds(15), idleTimeout: TimeAmount = .minutes(5),
+            streamIdleTimeout: TimeAmount = .minutes(5), maxConnections: Int = 100_000
         ) {
             self.head = head
             self.headerTimeout = headerTimeout
+            self.handshakeTimeout = handshakeTimeout
             self.idleTimeout = idleTimeout
             self.streamIdleTimeout = streamIdleTimeout
             self.maxConnections = maxConnections

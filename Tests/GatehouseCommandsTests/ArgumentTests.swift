@@ -41,8 +41,8 @@ struct ArgumentTests {
                 "3",
                 "--admin", "off", "--status", "[::1]:0", "--access-log", "off", "--access-log-format", "json",
                 "--drain-duration", "1m30s", "--path-normalization", "decode-and-merge-slashes",
-                "--num-trusted-proxies", "1", "--header-timeout", "500ms", "--workload-certificate", "/c.pem",
-                "--workload-key", "/k.pem", "--workload-ca", "/ca.pem", "--locality", "eu/eu-1a",
+                "--num-trusted-proxies", "1", "--header-timeout", "500ms", "--handshake-timeout", "3s",
+                "--workload-certificate", "/c.pem", "--workload-key", "/k.pem", "--workload-ca", "/ca.pem", "--locality", "eu/eu-1a",
             ]) as? RunCommand
         ).serving
         #expect(run.resources.paths == ["a", "b"])
@@ -52,6 +52,7 @@ struct ArgumentTests {
         #expect(run.logging.accessLog.description == "off")
         #expect(run.drainDuration.duration == .seconds(90))
         #expect(run.limits.headerTimeout.duration == .milliseconds(500))
+        #expect(run.limits.handshakeTimeout.duration == .seconds(3))
         let options = run.gateway.translationOptions(run.resources)
         #expect(options.gatewayNamespace == "edge")
         #expect(options.gatewayLabels == ["istio": "edge", "app": "gw"])

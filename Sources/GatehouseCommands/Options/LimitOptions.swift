@@ -23,6 +23,13 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "How long a client's TLS hello may take to arrive, and the handshake as long again. (default: 15s)",
+            valueName: "duration"),
+        transform: TimeLimit.init)
+    var handshakeTimeout = TimeLimit(.seconds(15))
+
+    @Option(
+        help: ArgumentHelp(
             "How long a client's connection may be without a request. (default: 5m)", valueName: "duration"),
         transform: TimeLimit.init)
     var idleTimeout = TimeLimit(.seconds(300))

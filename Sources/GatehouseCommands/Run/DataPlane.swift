@@ -26,6 +26,7 @@ enum DataPlane {
         ProxyConfiguration.Limits(
             head: HeadLimits(bytes: options.maxHeaderBytes, fields: options.maxHeaderCount),
             headerTimeout: TimeAmount(options.headerTimeout.duration),
+            handshakeTimeout: TimeAmount(options.handshakeTimeout.duration),
             idleTimeout: TimeAmount(options.idleTimeout.duration),
             streamIdleTimeout: TimeAmount(options.streamIdleTimeout.duration), maxConnections: options.maxConnections)
     }

@@ -24,14 +24,11 @@ final class OpeningConnection: DownstreamConnection {
     private var inbound = ByteBuffer()
     private var scanner = ClientHelloScanner()
 
-    /// How long the client's hello and the handshake may take, each (semantics G13).
-    private static let patience = TimeAmount.seconds(15)
-
     /// A connection that has just been accepted.
     override init(worker: Worker, source: DownstreamSource) {
         self.phase = worker.configuration.proxyProtocol.trusts(source.facts) ? .proxyHeader : .hello
         super.init(worker: worker, source: source)
-        self.deadline = .now() + Self.patience
+        self.deadline = .now() + worker.configuration.limits.handshakeTimeout
     }
 
     /// Goes on at once where nothing has to be read first: to be called when the connection is in its pipeline.
@@ -141,7 +138,7 @@ final class OpeningConnection: DownstreamConnection {
                     .tlsHandshake, flags: [], reason: "no usable certificate for \(hello.serverName.printable)")
             }
             self.phase = .handshake(chain, context)
-            self.deadline = .now() + Self.patience
+            self.deadline = .now() + self.worker.configuration.limits.handshakeTimeout
             do {
                 try context.secure(
                     channel, before: self, supportsECDSA: hello.supportsECDSA, replaying: self.takeInbound())
