@@ -8,6 +8,7 @@ import GatehouseProxy
 import GatehouseRouting
 import GatehouseTelemetry
 import GatehouseTestSupport
+import NIOCore
 import GatehouseTranslation
 
 /// Resources brought to life the way the gateway does it: read, validated, translated, compiled, and served on
@@ -50,7 +51,10 @@ struct LiveGateway {
         let ports = Dictionary(result.plan.listeners.map { ($0.port, 0) }, uniquingKeysWith: { first, _ in first })
         let proxy = try await Proxy(
             configuration: ProxyConfiguration(
-                address: "127.0.0.1", portMap: ports, threads: 1, edge: edge, accessLogFormat: .json),
+                address: "127.0.0.1", portMap: ports, threads: 1,
+                // A machine with much to do is no slow client.
+                limits: ProxyConfiguration.Limits(headerTimeout: .minutes(5), handshakeTimeout: .minutes(5)),
+                edge: edge, accessLogFormat: .json),
             registry: MetricsRegistry(), accessLog: accessLog)
         _ = await proxy.publish(compiled.snapshot, endpoints: result.endpoints)
         return LiveGateway(

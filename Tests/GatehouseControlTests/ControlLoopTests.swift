@@ -12,7 +12,7 @@ import Testing
 
 @testable import GatehouseControl
 
-@Suite("The control loop", .overSockets, .timeLimit(.minutes(1)))
+@Suite("The control loop", .overSockets, .timeLimit(.minutes(5)))
 struct ControlLoopTests {
     @Test("what the store holds is published")
     func publishes() async throws {

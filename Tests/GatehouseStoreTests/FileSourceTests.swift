@@ -5,7 +5,7 @@ import GatehouseTestSupport
 
 @testable import GatehouseStore
 
-@Suite("Watching files", .overSockets, .timeLimit(.minutes(1)))
+@Suite("Watching files", .overSockets, .timeLimit(.minutes(5)))
 struct FileSourceTests {
     /// One way in which a file comes to hold something else.
     struct Edit: CustomTestStringConvertible, Sendable {

@@ -151,3 +151,13 @@ extension Watched where Value == HTTP2PeerStream.Received {
         return owed
     }
 }
+
+extension HTTP2PeerStream.Received: CustomStringConvertible {
+    /// As a failed test shows it: of the body its beginning.
+    public var description: String {
+        let head = self.head.map { $0.lines.map { "\($0.name): \($0.value)" }.joined(separator: ", ") } ?? "no head"
+        return "\(head); \(self.bodyBytes) bytes of body, \(String(decoding: self.body.prefix(64), as: UTF8.self)); "
+            + "finished: \(self.isFinished), reset: \(self.reset.map { "\($0)" } ?? "no"), "
+            + "connection closed: \(self.isConnectionClosed)"
+    }
+}

@@ -94,6 +94,6 @@ final class InboundBytes: ChannelInboundHandler {
     }
 
     private var text: String {
-        String(decoding: self.received.prefix(4096), as: UTF8.self)
+        String(decoding: self.received.prefix(1024), as: UTF8.self)
     }
 }

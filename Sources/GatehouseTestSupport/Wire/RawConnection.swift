@@ -7,7 +7,7 @@ import NIOPosix
 /// kernel's buffers fill and the other side has to wait. Every wait has a deadline and fails with what had come.
 public final class RawConnection: Sendable {
     /// How long a wait lasts when the test does not say; far beyond what a loaded machine needs.
-    public static let patience: Duration = .seconds(20)
+    public static let patience: Duration = .seconds(60)
 
     private let channel: any Channel
     private let inbound: NIOLoopBound<InboundBytes>
@@ -133,8 +133,12 @@ public final class RawConnection: Sendable {
 
     /// Closes both directions in the ordinary way.
     public func close() async {
-        // TLS ends when the other end has said goodbye too, which has to be read.
-        if self.handshake != nil { try? await self.channel.setOption(.autoRead, value: true).get() }
+        // TLS ends when the other end has said goodbye too, which has to be read, and must not be taken for the end of
+        // one direction: the library then waits for more until its time is up.
+        if self.handshake != nil {
+            try? await self.channel.setOption(.allowRemoteHalfClosure, value: false).get()
+            try? await self.channel.setOption(.autoRead, value: true).get()
+        }
         try? await self.channel.close().get()
     }
 

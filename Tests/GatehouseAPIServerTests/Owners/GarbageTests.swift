@@ -4,7 +4,7 @@ import Testing
 
 @testable import GatehouseAPIServer
 
-@Suite("Objects whose owners are gone", .timeLimit(.minutes(1)))
+@Suite("Objects whose owners are gone", .timeLimit(.minutes(5)))
 struct GarbageTests {
     @Test("go after them, and what they owned themselves too", arguments: [nil, PropagationPolicy.background])
     func cascade(_ policy: PropagationPolicy?) async throws {

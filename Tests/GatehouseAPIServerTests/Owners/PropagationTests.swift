@@ -3,7 +3,7 @@ import Testing
 
 @testable import GatehouseAPIServer
 
-@Suite("What becomes of what a deleted object owns", .timeLimit(.minutes(1)))
+@Suite("What becomes of what a deleted object owns", .timeLimit(.minutes(5)))
 struct PropagationTests {
     @Test("it stays and forgets its owner, which waits for that")
     func orphan() async throws {

@@ -2,7 +2,7 @@ import GatehouseAPIServer
 import GatehouseObjects
 import Testing
 
-@Suite("Watching objects", .timeLimit(.minutes(1)))
+@Suite("Watching objects", .timeLimit(.minutes(5)))
 struct WatchTests {
     @Test("A watch begins with what is there and goes on with what changes")
     func events() async throws {

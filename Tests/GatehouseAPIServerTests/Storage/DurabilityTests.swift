@@ -5,7 +5,7 @@ import Testing
 
 @testable import GatehouseAPIServer
 
-@Suite("Objects on disk", .timeLimit(.minutes(2)))
+@Suite("Objects on disk", .timeLimit(.minutes(5)))
 struct DurabilityTests {
     @Test("are there again after a restart, with their revisions, and numbers go on")
     func restart() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GatehouseAPIServer
 
-@Suite("The registry of objects", .timeLimit(.minutes(1)))
+@Suite("The registry of objects", .timeLimit(.minutes(5)))
 struct ObjectRegistryTests {
     static let refusal = APIStatus(code: 404, reason: "NotFound", message: "no")
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GatehouseAPIServer
 
-@Suite("Watches", .timeLimit(.minutes(1)))
+@Suite("Watches", .timeLimit(.minutes(5)))
 struct RegistryWatchTests {
     @Test("deliver what came since a revision, and then what comes, with the object from before")
     func resumption() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import GatehouseAPIServer
 
-@Suite("What keeps objects from disk", .timeLimit(.minutes(1)))
+@Suite("What keeps objects from disk", .timeLimit(.minutes(5)))
 struct StorageErrorTests {
     @Test("A second instance is refused as long as the first one lives, and is told the folder")
     func second() async throws {

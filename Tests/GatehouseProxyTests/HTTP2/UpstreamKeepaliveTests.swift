@@ -57,11 +57,17 @@ struct UpstreamKeepaliveTests {
 
     @Test("so is one that falls silent while nobody asks anything of it")
     func idle() async throws {
+        let isServed = Watched(false)
         let origin = try await Self.origin { frame, connection in
             if frame.type == 1 { try await connection.write([Self.ok]) }
+            // Until the response has arrived, so that the time for an answer is never that of the request as well.
+            if frame.type == 6, frame.flags == 0, !isServed.current {
+                try await connection.write([RawFrame(6, flags: 1, frame.payload)])
+            }
         }
-        let gateway = try await Self.gateway(origin.port, timeout: .milliseconds(50))
+        let gateway = try await Self.gateway(origin.port, timeout: .seconds(2))
         #expect(try await gateway.response(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+        isServed.change { $0 = true }
         try await gateway.settles()
         await gateway.stop()
         await origin.stop()

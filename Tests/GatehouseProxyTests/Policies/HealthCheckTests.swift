@@ -20,11 +20,10 @@ struct HealthCheckTests {
 
     /// Returns once the only endpoint is as wanted.
     private static func until(_ gateway: Gateway, isWell: Bool) async throws {
-        let deadline = ContinuousClock.now + RawConnection.patience
-        while await gateway.proxy.clusterStates().flatMap(\.endpoints).map(\.isWell) != [isWell] {
-            try #require(ContinuousClock.now < deadline)
-            await Task.yield()
+        let isAsWanted = try await eventually {
+            await gateway.proxy.clusterStates().flatMap(\.endpoints).map(\.isWell) == [isWell]
         }
+        try #require(isAsWanted)
     }
 
     private static let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"

@@ -7,13 +7,12 @@ extension Gateway {
     /// Returns once nothing is under way any more: no exchange and no connection is open or counted anywhere but `kept`
     /// connections that wait for the next request. Fails with what is left.
     func settles(keeping kept: Int = 0) async throws {
-        let deadline = ContinuousClock.now + RawConnection.patience
-        while true {
-            let left = await self.left()
-            if left == Left(upstreamConnections: kept, idleConnections: kept) { return }
-            guard ContinuousClock.now < deadline else { throw left }
-            await Task.yield()
+        var left = Left()
+        let hasSettled = try await eventually {
+            left = await self.left()
+            return left == Left(upstreamConnections: kept, idleConnections: kept)
         }
+        guard hasSettled else { throw left }
     }
 
     /// What is under way.

@@ -20,7 +20,7 @@ struct Gateway {
     /// Starts a proxy that serves `routes` for every host.
     static func start(
         _ routes: [RoutePlan], clusters: [ClusterPlan] = [], endpoints: [String: EndpointSet] = [:],
-        limits: ProxyConfiguration.Limits = .init(), edge: EdgeOptions = EdgeOptions()
+        limits: ProxyConfiguration.Limits = .patient, edge: EdgeOptions = EdgeOptions()
     ) async throws -> Gateway {
         try await Self.start(
             Self.plan(routes, clusters: clusters), endpoints: endpoints, limits: limits, edge: edge)
@@ -32,7 +32,7 @@ struct Gateway {
     ///   - names: what resolves the hosts that requests name; nobody by default.
     ///   - isLogged: whether `log` is to be written.
     static func start(
-        _ plan: GatewayPlan, endpoints: [String: EndpointSet] = [:], limits: ProxyConfiguration.Limits = .init(),
+        _ plan: GatewayPlan, endpoints: [String: EndpointSet] = [:], limits: ProxyConfiguration.Limits = .patient,
         edge: EdgeOptions = EdgeOptions(), proxyProtocol: ProxyProtocolTrust = ProxyProtocolTrust(),
         names: ScriptedNames? = nil, isLogged: Bool = false
     ) async throws -> Gateway {
@@ -57,7 +57,7 @@ struct Gateway {
 
     /// Starts a proxy that sends everything to one endpoint.
     static func start(
-        forwardingTo port: Int, policy: RoutePolicy = RoutePolicy(), limits: ProxyConfiguration.Limits = .init(),
+        forwardingTo port: Int, policy: RoutePolicy = RoutePolicy(), limits: ProxyConfiguration.Limits = .patient,
         edge: EdgeOptions = EdgeOptions()
     ) async throws -> Gateway {
         try await Self.start(
@@ -145,13 +145,8 @@ struct Gateway {
         try await self.metric(becomes: count) { self.metric("gatehouse_upstream_retries_total") }
     }
 
-    /// Nobody tells when a counter changes: it is looked at over and over.
     private func metric(becomes wanted: Int, _ value: () -> Int) async throws {
-        let deadline = ContinuousClock.now + RawConnection.patience
-        while value() != wanted {
-            guard ContinuousClock.now < deadline else { throw MetricMissed(value: value()) }
-            await Task.yield()
-        }
+        guard try await eventually({ value() == wanted }) else { throw MetricMissed(value: value()) }
     }
 
     struct MetricMissed: Error { var value: Int }
