@@ -183,7 +183,7 @@ let package = Package(
         tests(
             "Proxy", uses: ["HTTP", "Plan", "Routing", "Telemetry", "TestSupport"],
             external: nio + [.product(name: "NIOEmbedded", package: "swift-nio")]),
-        tests("Upstream", uses: ["Plan"]),
+        tests("Upstream", uses: ["Plan", "TestSupport"]),
         tests("DNS", uses: ["TestSupport"], external: nio),
         tests("Store", uses: ["Model", "Manifest", "TestSupport"]),
         tests(

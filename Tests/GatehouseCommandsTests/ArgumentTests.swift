@@ -42,7 +42,8 @@ struct ArgumentTests {
                 "--admin", "off", "--status", "[::1]:0", "--access-log", "off", "--access-log-format", "json",
                 "--drain-duration", "1m30s", "--path-normalization", "decode-and-merge-slashes",
                 "--num-trusted-proxies", "1", "--header-timeout", "500ms", "--handshake-timeout", "3s",
-                "--workload-certificate", "/c.pem", "--workload-key", "/k.pem", "--workload-ca", "/ca.pem", "--locality", "eu/eu-1a",
+                "--workload-certificate", "/c.pem", "--workload-key", "/k.pem", "--workload-ca", "/ca.pem",
+                "--locality", "eu/eu-1a",
             ]) as? RunCommand
         ).serving
         #expect(run.resources.paths == ["a", "b"])

@@ -1,3 +1,4 @@
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseDNS
@@ -126,7 +127,7 @@ struct ResolvConfTests {
 
     @Test("no text makes it trap")
     func noise() {
-        var random = Seeded(3)
+        var random = SeededNumbers(seed: 3)
         let words = [
             "nameserver", "search", "domain", "options", "ndots:", "timeout:", "1.2.3.4", "::", "%", ":", ";", "#",
             "\n",

@@ -1,3 +1,4 @@
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseDNS
@@ -37,7 +38,7 @@ struct HostileBytesTests {
 
     @Test("100,000 mutated messages are read or refused")
     func mutations() {
-        var random = Seeded(7)
+        var random = SeededNumbers(seed: 7)
         var readable = 0
         for round in 0..<100_000 {
             var message = Self.seeds[round % Self.seeds.count]
@@ -60,7 +61,7 @@ struct HostileBytesTests {
 
     @Test("random bytes are read or refused")
     func noise() {
-        var random = Seeded(8)
+        var random = SeededNumbers(seed: 8)
         for _ in 0..<20_000 {
             let count = Int.random(in: 0..<80, using: &random)
             _ = self.check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })

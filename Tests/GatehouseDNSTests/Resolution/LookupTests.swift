@@ -1,3 +1,4 @@
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseDNS
@@ -293,7 +294,7 @@ struct SearchTests {
     @Test("whatever happens in whatever order, a lookup ends, and keeps its word")
     func walks() throws {
         for seed in 0..<500 as Range<UInt64> {
-            var random = Seeded(seed)
+            var random = SeededNumbers(seed: seed)
             var drive = LookupDrive("api", .test(search: ["a.svc", "b.svc"], attempts: 2))
             var events = 0
             while let query = drive.open.randomElement(using: &random) {

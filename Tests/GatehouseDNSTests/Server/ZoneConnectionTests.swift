@@ -142,7 +142,7 @@ struct ZoneConnectionTests {
 
     @Test("connections that are reset or bring anything at all leave the server as it was")
     func hostile() async throws {
-        var random = Seeded(31)
+        var random = SeededNumbers(seed: 31)
         try await withZoneServer { server, address in
             for round in 0..<60 {
                 let connection = try await RawClient.connect(to: Int(address.port))

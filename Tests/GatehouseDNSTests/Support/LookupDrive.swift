@@ -1,3 +1,4 @@
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseDNS
@@ -5,7 +6,7 @@ import Testing
 /// Plays the servers and the clock of one lookup, and watches that it keeps its word.
 struct LookupDrive {
     private var lookup: Lookup?
-    private var random = Seeded()
+    private var random = SeededNumbers()
     /// The queries under way, in the order in which they were sent.
     private(set) var open: [OutgoingQuery] = []
     /// The result, once there is one.

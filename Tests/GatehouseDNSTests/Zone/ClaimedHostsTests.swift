@@ -1,3 +1,4 @@
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseDNS
@@ -88,7 +89,7 @@ struct ClaimedHostsTests {
 
     @Test("5,000 random claims and names agree with a plain scan")
     func agreement() {
-        var random = Seeded(21)
+        var random = SeededNumbers(seed: 21)
         var seen: [String: Int] = [:]
         func name(upTo count: Int) -> [String] {
             (0..<Int.random(in: 1...count, using: &random)).map { _ in

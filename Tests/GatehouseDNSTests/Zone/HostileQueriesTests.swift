@@ -1,3 +1,4 @@
+import GatehouseTestSupport
 import Testing
 
 @testable import GatehouseDNS
@@ -94,7 +95,7 @@ struct HostileQueriesTests {
 
     @Test("30,000 mutated queries have the replies that their rules say")
     func mutations() {
-        var random = Seeded(11)
+        var random = SeededNumbers(seed: 11)
         var codes: [DNSResponseCode?: Int] = [:]
         for round in 0..<30_000 {
             var query = Self.queries[round % Self.queries.count]
@@ -118,7 +119,7 @@ struct HostileQueriesTests {
 
     @Test("random bytes behind a header have the replies that their rules say")
     func noise() {
-        var random = Seeded(12)
+        var random = SeededNumbers(seed: 12)
         for _ in 0..<20_000 {
             let count = Int.random(in: 0..<120, using: &random)
             var query = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }

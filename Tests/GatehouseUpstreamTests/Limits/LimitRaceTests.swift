@@ -1,4 +1,5 @@
 import GatehousePlan
+import GatehouseTestSupport
 import Synchronization
 import Testing
 

@@ -3,19 +3,3 @@ enum Moment {
     static func seconds(_ count: UInt64) -> UInt64 { count * 1_000_000_000 }
     static func milliseconds(_ count: UInt64) -> UInt64 { count * 1_000_000 }
 }
-
-/// Numbers that look random and are the same in each run.
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { self.state = seed }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = self.state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
