@@ -29,6 +29,7 @@ extension Exchange {
         endpoint.total += 1
         self.progress.endpointTaken()
         self.record.upstreamHost = endpoint.text
+        self.facts.upstreamAddress = endpoint.text
         self.acquire(endpoint, cluster)
     }
 

@@ -23,7 +23,7 @@ public struct RequestFacts: Sendable {
     public var serverName: [UInt8]
     /// When the request began: microseconds since 1970 in UTC.
     public var startTime: Int64
-    /// The endpoint that answered, with its port; empty before there is one.
+    /// The endpoint that was tried last, with its port; empty before there is one, as for operations on the request.
     public var upstreamAddress: [UInt8]
 
     /// Facts.
