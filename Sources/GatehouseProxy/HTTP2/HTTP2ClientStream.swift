@@ -91,6 +91,8 @@ final class HTTP2ClientStream: HTTP2Stream {
 
     override func becameWritable() { self.exchange?.upstreamBecameWritable() }
 
+    override var isWhole: Bool { self.exchange != nil && self.hasHead && self.isRemoteClosed }
+
     override func ended(by end: HTTP2StreamEnd) {
         guard let exchange = self.exchange else { return }
         self.exchange = nil

@@ -57,6 +57,7 @@ class HTTP2Session {
     /// The last stream that the peer opened and that was looked at.
     var lastPeerStream: UInt32 { 0 }
 
+    /// What a head that comes may be.
     var limits: HeadLimits { self.connection.worker.configuration.limits.head }
 
     // MARK: Reading
@@ -178,8 +179,9 @@ class HTTP2Session {
         }
         // Asking and taking it back at once is how rapid resets waste work.
         self.spend(10)
-        self.remove(stream)
-        stream.ended(by: .reset(code))
+        let isWhole = stream.isWhole
+        self.remove(stream, keepsInbound: isWhole)
+        if !isWhole { stream.ended(by: .reset(code)) }
     }
 
     private func settings(_ payload: ByteBuffer) {
@@ -257,9 +259,9 @@ class HTTP2Session {
     }
 
     /// Takes a stream off the list.
-    final func remove(_ stream: HTTP2Stream) {
+    final func remove(_ stream: HTTP2Stream, keepsInbound: Bool = false) {
         guard self.streams.remove(stream.id) else { return }
-        stream.discard()
+        stream.discard(keepsInbound: keepsInbound)
         self.streamRemoved()
     }
 
@@ -325,8 +327,9 @@ class HTTP2Session {
     final func connectionClosed() {
         self.hasFailed = true
         for stream in self.streams.removeAll() {
-            stream.discard()
-            stream.ended(by: .connectionClosed)
+            let isWhole = stream.isWhole
+            stream.discard(keepsInbound: isWhole)
+            if !isWhole { stream.ended(by: .connectionClosed) }
         }
     }
 }

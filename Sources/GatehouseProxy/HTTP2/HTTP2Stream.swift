@@ -46,6 +46,9 @@ class HTTP2Stream {
     func becameWritable() {}
     /// The peer has ended the stream, or the connection has: nothing comes any more.
     func ended(by end: HTTP2StreamEnd) {}
+    /// Whether all of the peer's message has come, and somebody still takes it. Neither a reset nor the connection's end
+    /// takes that away (section 8.1).
+    var isWhole: Bool { false }
 
     // MARK: Sending
 
@@ -174,10 +177,13 @@ class HTTP2Stream {
         self.consumed = 0
     }
 
-    /// The stream ends without more: what has not been taken counts as taken, for the connection's window.
-    final func discard() {
-        self.base.take(self.inbound.readableBytes)
-        self.inbound = ByteBuffer()
+    /// The stream ends without more: what has not been taken counts as taken, for the connection's window, unless it is
+    /// kept for those who take it later.
+    final func discard(keepsInbound: Bool = false) {
+        if !keepsInbound {
+            self.base.take(self.inbound.readableBytes)
+            self.inbound = ByteBuffer()
+        }
         self.pending.removeAll()
         self.pendingBytes = 0
         self.isLocalClosed = true
