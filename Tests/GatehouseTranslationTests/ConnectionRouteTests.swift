@@ -31,12 +31,9 @@ import Testing
             ("{match: [{port: 1}, {port: 31400}], \(toA)}, {\(toB)}", "a"),
             ("{match: [{gateways: [gw]}], \(toA)}, {\(toB)}", "a"),
             ("{match: [{gateways: [other]}], \(toA)}, {\(toB)}", "b"),
-            ("{match: [{sourceLabels: {istio: ingressgateway}}], \(toA)}, {\(toB)}", "a"),
-            ("{match: [{sourceLabels: {app: shop}}], \(toA)}, {\(toB)}", "b"),
-            ("{match: [{sourceNamespace: istio-system}], \(toA)}, {\(toB)}", "a"),
-            ("{match: [{sourceNamespace: shop}], \(toA)}, {\(toB)}", "b"),
-            // M8: Gateways in a match stand in place of the conditions on the source.
-            ("{match: [{gateways: [gw], sourceNamespace: shop}], \(toA)}, {\(toB)}", "a"),
+            // Conditions on the source are for sidecars.
+            ("{match: [{sourceLabels: {app: shop}}], \(toA)}, {\(toB)}", "a"),
+            ("{match: [{sourceNamespace: shop}], \(toA)}, {\(toB)}", "a"),
         ])
     func matches(rules: String, taken: String) {
         let result = translate(

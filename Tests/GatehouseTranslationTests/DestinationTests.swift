@@ -138,6 +138,35 @@ import Testing
         #expect(chosen("one", entries + service("b")) == ["10.0.1.1:80"])
     }
 
+    @Test("S4: what one namespace means by a host does not become what another means by it")
+    func ownServices() {
+        let taker = document(
+            "ServiceEntry", "se", namespace: "one",
+            spec: """
+                spec: {hosts: [b.default.svc.cluster.local], ports: [{number: 80, name: http, protocol: HTTP}],
+                       resolution: STATIC, endpoints: [{address: 10.0.1.1}]}
+                """)
+        let host = "b.default.svc.cluster.local"
+        func older(_ name: String, _ namespace: String, _ year: Int) -> String {
+            virtualService(
+                name, hosts: "[\(name).example]", gateways: "[default/gw]", namespace: namespace,
+                more: "creationTimestamp: \"\(year)-01-01T00:00:00Z\"", rules: rule(to: host))
+        }
+        for (taking, plain) in [(2020, 2021), (2021, 2020)] {
+            let result = translate(
+                gateway(servers: server("*")), taker, service("b"), older("taking", "one", taking),
+                older("plain", "default", plain))
+            let usual = "outbound|80||\(host)"
+            let (first, second) = (["10.0.1.1:80"], ["10.0.0.1:8080"])
+            #expect(result.addresses(of: usual) == (taking < plain ? first : second))
+            #expect(
+                result.addresses(of: usual + (taking < plain ? "@default" : "@one"))
+                    == (taking < plain ? second : first))
+            let names = ["taking", "plain"].map { result.routes(of: "\($0).example:80").first?.action.text }
+            #expect(names[0] != names[1])
+        }
+    }
+
     @Test(
         "S4: a service that is not exported to the gateway's namespace is none",
         arguments: [("\".\"", false), ("\"*\"", true), ("\"istio-system\"", true), ("\"other,~\"", false)])

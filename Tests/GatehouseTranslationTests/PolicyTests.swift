@@ -115,6 +115,9 @@ import Testing
             ("headers: {response: {set: {Content-Length: \"3\"}}}", "headers.response.set.Content-Length"),
             ("headers: {request: {add: {transfer-encoding: chunked}}}", "headers.request.add.transfer-encoding"),
             ("headers: {request: {remove: [x-a, content-length]}}", "headers.request.remove"),
+            ("headers: {response: {set: {Connection: close}}}", "headers.response.set.Connection"),
+            ("headers: {response: {add: {keep-alive: timeout=5}}}", "headers.response.add.keep-alive"),
+            ("headers: {request: {set: {upgrade: h2c}}}", "headers.request.set.upgrade"),
         ])
     func unhonoured(given: String, field: String) {
         let result = translate(

@@ -62,8 +62,10 @@ struct ClusterCatalog {
     /// Where this gateway is.
     let place: GatewayPlace
     /// What was said of settings that several clusters may have, each once.
-    private var reportedSettings: Set<Diagnostic> = []
+    var reportedSettings: Set<Diagnostic> = []
     private var known: [String: ClusterID?] = [:]
+    /// The services, as indices of the registry, that clusters with the usual names are of.
+    private var owners: [String: Int] = [:]
     /// What was asked for so far. Many ask for the same, and finding it out takes several times as long as looking it up.
     private var answers: [Request: Answer] = [:]
     /// What was asked for since recording began, each once; nil while nobody records.
@@ -74,7 +76,8 @@ struct ClusterCatalog {
     private var verdicts: [ObjectIdentifier: (answer: Answer, holds: Bool)] = [:]
     /// The hosts that ExternalName Services stand for, as far as they are no service's.
     private var externalHosts: Set<String> = []
-    private var reported: Set<ResourceKey> = []
+    /// The ServiceEntries whose wildcards were reported.
+    var reported: Set<ResourceKey> = []
     /// Where clusters are told to hash what only requests have: the field, by the cluster.
     private(set) var requestHashes: [ClusterID: (resource: Resource<DestinationRule>, path: FieldPath)] = [:]
 
@@ -130,6 +133,8 @@ struct ClusterCatalog {
         var host = request.host
         let (subset, namespace) = (request.subset, request.namespace)
         var index = self.registry.service(named: host, for: namespace)
+        // The Service that the route names says which port is meant, before whatever stands for it.
+        let namedPort = index.flatMap { self.registry.services[$0].defaultPort }
         var alias: Int?
         // Aliases may form a ring; a chain that is longer than DNS resolvers follow is taken for one.
         for _ in 0..<8 {
@@ -138,15 +143,26 @@ struct ClusterCatalog {
             host = target
             index = self.registry.service(named: host, for: namespace)
         }
-        let defaultPort = (index ?? alias).flatMap { self.registry.services[$0].defaultPort }
+        let defaultPort = namedPort ?? (index ?? alias).flatMap { self.registry.services[$0].defaultPort }
         let port = request.port ?? defaultPort ?? request.serverPort
-        let name = "outbound|" + String(port) + "|" + subset + "|" + host
+        let name = self.name("outbound|" + String(port) + "|" + subset + "|" + host, of: index)
         let cluster = self.cluster(named: name, port: port, subset: subset) { catalog in
             if let index { return catalog.registry.services[index] }
             return alias.flatMap { catalog.registry.services[$0].asExternalName }
         }
         if index == nil && alias != nil { self.externalHosts.insert(host) }
         return Resolution(host: host, port: port, clusterName: name, cluster: cluster)
+    }
+
+    /// The name of a service's cluster: the usual one, unless it is another service's. A host may be one service to the
+    /// VirtualServices of one namespace and another one to others (semantics S4), and none may get the other's traffic.
+    private mutating func name(_ usual: String, of service: Int?) -> String {
+        guard let service else { return usual }
+        guard let owner = self.owners[usual] else {
+            self.owners[usual] = service
+            return usual
+        }
+        return owner == service ? usual : usual + "@" + self.registry.services[service].namespace
     }
 
     /// Whether a VirtualService in `namespace` sees a service of this full host.
@@ -256,47 +272,5 @@ struct ClusterCatalog {
         self.endpoints[name] = EndpointSet(merging: endpoints.filter { !$0.isName }.map(\.endpoint))
         self.clusters.append(plan)
         return ClusterID(self.clusters.count - 1)
-    }
-}
-
-extension ClusterCatalog {
-    /// Adds a finding about settings, once however many clusters have them.
-    mutating func report(settings diagnostic: Diagnostic) {
-        if self.reportedSettings.insert(diagnostic).inserted { self.diagnostics.append(diagnostic) }
-    }
-
-    private mutating func report(wildcards: [String], of service: RegisteredService) {
-        guard case .serviceEntry(let index) = service.source,
-            self.reported.insert(ResourceKey(service.origin)).inserted
-        else { return }
-        let entry = self.resources.serviceEntries[index]
-        let few = wildcards.prefix(3).joined(separator: ", ") + (wildcards.count > 3 ? ", …" : "")
-        let field = FieldPath.spec[entry.spec.endpoints.isEmpty ? "hosts" : "endpoints"]
-        self.diagnostics.append(
-            entry.diagnostic(
-                "GH0206", .warning, .partDropped, at: field,
-                "\(few) would have to be looked up anew for the host of each request: there are no endpoints for it."
-                    + " List the hosts that are needed, or use `resolution: DYNAMIC_DNS`, which does that."))
-    }
-
-    private mutating func report(_ service: RegisteredService, at field: String = "ports", _ predicate: String) {
-        let message = "\(service.host) \(predicate)"
-        let field = FieldPath.spec[field]
-        let diagnostic =
-            switch service.source {
-            case .serviceEntry(let index):
-                self.resources.serviceEntries[index].diagnostic("GH0209", .warning, .none, at: field, message)
-            case .kubernetes(let index), .externalName(let index):
-                self.resources.services[index].diagnostic("GH0209", .warning, .none, at: field, message)
-            case .explicit: Diagnostic(code: "GH0209", level: .warning, effect: .none, message: message)
-            }
-        self.diagnostics.append(diagnostic)
-    }
-}
-
-extension ResourceKey {
-    /// The key of the resource that a node comes from.
-    init(_ origin: Origin) {
-        self.init(kind: origin.kind, namespace: origin.namespace, name: origin.name)
     }
 }

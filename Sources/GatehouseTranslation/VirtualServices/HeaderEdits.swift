@@ -12,7 +12,7 @@ struct HeaderEdits {
     var operations: [HeaderOperation] { self.removals.isEmpty ? self.writes : self.removals + self.writes }
 
     /// The operations that a rule or destination states. Pseudo headers and `host` can be neither removed nor written as
-    /// header fields, and neither can those that say where a body ends.
+    /// header fields, and neither can those that are about the message's framing or the connection.
     init(_ operations: Headers.HeaderOperations?) {
         guard let operations else { return }
         self.removals = operations.remove.filter { !Self.isReserved($0) }.map { .remove(name: $0.lowercased()) }
@@ -20,7 +20,7 @@ struct HeaderEdits {
         let add = operations.add.sorted { $0.key < $1.key }
         self.writes = set.filter { !Self.isReserved($0.key) }.map { .set(name: $0.key.lowercased(), value: $0.value) }
         self.writes += add.filter { !Self.isReserved($0.key) }.map { .add(name: $0.key.lowercased(), value: $0.value) }
-        self.authority = (set.last { Self.isAuthority($0.key) } ?? add.last { Self.isAuthority($0.key) })?.value
+        self.authority = (set + add).first { Self.isAuthority($0.key) && !$0.value.isEmpty }?.value
     }
 
     /// Takes the operations of a lone destination in, which is what Istio does with them: its removals join the rule's
@@ -32,13 +32,15 @@ struct HeaderEdits {
     }
 
     private static func isReserved(_ name: String) -> Bool {
-        name.hasPrefix(":") || Self.isAuthority(name) || Self.isFraming(name)
+        name.hasPrefix(":") || Self.isAuthority(name) || Self.isOfConnection(name)
     }
 
-    /// Whether a field says where a body ends. A rule can't know, and a false word would let one message's body pass for
-    /// the next message.
-    static func isFraming(_ name: String) -> Bool {
-        ["content-length", "transfer-encoding"].contains(name.lowercased())
+    /// Whether a field is about one connection or says where a body ends. A rule knows neither: a false word would let one
+    /// message's body pass for the next message, and HTTP/2 takes a message with fields of a connection for malformed
+    /// (RFC 9113 section 8.2.2).
+    static func isOfConnection(_ name: String) -> Bool {
+        ["content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection", "upgrade"]
+            .contains(name.lowercased())
     }
 
     private static func isAuthority(_ name: String) -> Bool { ["host", ":authority"].contains(name.lowercased()) }

@@ -34,7 +34,7 @@ extension RouteTranslator {
     func applies(
         _ conditions: ConnectionConditions, to virtualService: EffectiveVirtualService, _ server: BoundServer
     ) -> Bool {
-        conditions.hold(on: server, names: self.names(of: virtualService), options: self.options)
+        conditions.hold(on: server, names: self.names(of: virtualService))
     }
 
     /// The rule, for the plan.

@@ -38,10 +38,11 @@ extension UnhonouredFields {
             for (kind, names) in [
                 ("set", Array(operations.set.keys)), ("add", Array(operations.add.keys)), ("remove", operations.remove),
             ] {
-                for name in names.filter(HeaderEdits.isFraming).sorted() {
+                for name in names.filter(HeaderEdits.isOfConnection).sorted() {
                     self.note(
                         kind == "remove" ? path()[side][kind] : path()[side][kind][name],
-                        "where a body ends is said by the gateway itself; `\(name)` stays as it is")
+                        "what is said of a connection, and of where a body ends, is the gateway's own; `\(name)` stays as it is"
+                    )
                 }
             }
         }
