@@ -59,7 +59,7 @@ public struct ProxyConfiguration: Sendable {
 
     /// Bounds on what a connection may cost.
     public struct Limits: Sendable {
-        /// Bytes and fields of a head.
+        /// Bytes and fields of a request's head.
         public var head: HeadLimits
         /// From the first byte of a head, or from accepting a connection, to the head's end.
         public var headerTimeout: TimeAmount
@@ -72,6 +72,12 @@ public struct ProxyConfiguration: Sendable {
         public var streamIdleTimeout: TimeAmount
         /// Client connections over all workers; more are closed as they come.
         public var maxConnections: Int
+
+        /// Bytes and fields of a response's head. What is asked of clients is not asked of upstreams: these are Envoy's
+        /// limits, and more where a request may have more.
+        public var responseHead: HeadLimits {
+            HeadLimits(bytes: max(self.head.bytes, 80 * 1024), fields: max(self.head.fields, 100))
+        }
 
         /// Limits; the defaults are those of Istio's edge profile (semantics H8, G13).
         public init(

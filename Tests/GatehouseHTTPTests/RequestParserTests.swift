@@ -136,6 +136,9 @@ struct RequestParserTests {
             Refused("GET / HTTP/1.1\r\nHost: a\r\nConnection: x-forwarded-for\r\n\r\n", .malformedConnection),
             Refused("GET / HTTP/1.1\r\nHost: a\r\nConnection: :path\r\n\r\n", .malformedConnection),
             Refused("GET / HTTP/1.1\r\nHost: a\r\nConnection: a,b,c,d,e,f,g,h,i,j\r\n\r\n", .malformedConnection),
+            Refused(
+                "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "Connection: a, b\r\n", count: 5) + "\r\n",
+                .malformedConnection),
         ])
     func refusals(_ refused: Refused) {
         #expect(parse(refused.text).2 == refused.refusal)

@@ -14,7 +14,7 @@ public enum EdgeHeaders {
         requestID: inout RequestIDGenerator
     ) -> Bool {
         let dropped = self.dropUntrusted(&head.headers, trustsProxies: options.trustedProxies > 0)
-        if dropped.namesConnectionFields { self.dropNamedByConnection(&head.headers, dropped.connectionValues) }
+        if dropped.namesConnectionFields { head.headers.removeNamed(inConnection: dropped.connectionValues) }
         if framing.acceptsTrailers { head.headers.append(.te, value: head.headers.store("trailers")) }
 
         if framing.wantsWebSocket { self.keepUpgrade(&head.headers) }
@@ -46,10 +46,7 @@ public enum EdgeHeaders {
             let field = headers.fields[index]
             switch field.id {
             case .connection:
-                let isPlain = headers.withBytes(field.value) {
-                    $0.equalsIgnoringCase("keep-alive") || $0.equalsIgnoringCase("close")
-                }
-                if !isPlain { dropped.connectionValues.append(field.value) }
+                if headers.namesFields(inConnection: field.value) { dropped.connectionValues.append(field.value) }
                 continue
             case .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .te, .forwardedClientCert,
                 .envoyInternal, .requestID:
@@ -63,19 +60,6 @@ public enum EdgeHeaders {
         }
         headers.fields.removeSubrange(kept...)
         return dropped
-    }
-
-    private static func dropNamedByConnection(_ headers: inout HeaderBlock, _ values: [ByteRange]) {
-        for value in values {
-            var names: [[UInt8]] = []
-            headers.withBytes(value) { list in
-                _ = list.forEachListElement { element in
-                    names.append(element.map(\.lowercased))
-                    return true
-                }
-            }
-            for name in names { headers.removeAll(named: name) }
-        }
     }
 
     /// `x-forwarded-proto` is the connection's scheme, or what a trusted proxy says.

@@ -9,6 +9,7 @@ struct FramingFields {
     private(set) var isWebSocket = false
     private(set) var expectsContinue = false
     private(set) var acceptsTrailers = false
+    private var connectionTokens = 0
 
     /// Takes one field.
     @inline(__always)
@@ -62,10 +63,9 @@ struct FramingFields {
 
     /// Ten tokens or more are refused, as are tokens that name forwarding fields (semantics H5).
     private mutating func takeConnection(_ value: UnsafeRawBufferPointer) -> HTTP1Refusal? {
-        var tokens = 0
         let isAcceptable = value.forEachListElement { token in
-            tokens += 1
-            if tokens >= 10 { return false }
+            self.connectionTokens += 1
+            if self.connectionTokens >= 10 { return false }
             if token.equalsIgnoringCase("close") {
                 self.closes = true
             } else if token.equalsIgnoringCase("keep-alive") {

@@ -74,7 +74,7 @@ extension Exchange {
     func requestEnded(trailerSection: ByteBuffer?) {
         var trailers: HeaderBlock?
         if let trailerSection {
-            guard let parsed = self.parseTrailers(trailerSection) else {
+            guard let parsed = self.parseTrailers(trailerSection, limits: self.worker.configuration.limits.head) else {
                 self.progress.requestEnded()
                 return self.fail(.malformed(.malformedTrailer))
             }

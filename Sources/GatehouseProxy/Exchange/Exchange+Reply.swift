@@ -52,6 +52,7 @@ extension Exchange {
         let body = Array(failure.body(wasRetried: self.retry.hasRetried).utf8)
         self.response.removeAll()
         self.response.status = failure.status
+        self.applyRouteToReply()
         if self.isGRPC, !failure.closesDownstream {
             self.writeGRPCReply(status: GRPCStatus.code(forHTTP: failure.status), message: body)
         } else {
@@ -78,12 +79,8 @@ extension Exchange {
         self.record.details = .directResponse
         self.response.removeAll()
         self.response.status = action.status
-        let body = action.body ?? []
-        if !body.isEmpty {
-            self.response.headers.append(.contentType, value: self.response.headers.store("text/plain"))
-        }
         self.applyRouteToReply()
-        self.writeRouteReply(body: body)
+        self.writeRouteReply(body: action.body ?? [])
     }
 
     /// Writes a route's own answer. As in Envoy a gRPC client gets even a redirect in gRPC's terms.
@@ -91,7 +88,7 @@ extension Exchange {
         if self.isGRPC {
             self.writeGRPCReply(status: GRPCStatus.code(forHTTP: self.response.status), message: body)
         } else {
-            self.writeReply(body: body, contentType: nil, failure: nil)
+            self.writeReply(body: body, contentType: body.isEmpty ? nil : "text/plain", failure: nil)
         }
     }
 
@@ -100,7 +97,6 @@ extension Exchange {
         self.record.details = .text(Array("cors_preflight".utf8))
         self.response.removeAll()
         cors.writePreflight(to: &self.response, request: self.request, origin: origin)
-        self.applyRouteToReply()
         self.writeReply(body: [], contentType: nil, failure: nil)
     }
 
@@ -109,16 +105,21 @@ extension Exchange {
         self.record.flags.insert(.faultInjected)
         self.record.details = .faultAbort
         self.response.removeAll()
+        self.response.status = self.isGRPC ? 200 : CompiledFault.Abort.grpcStatus(status).httpStatus
+        self.applyRouteToReply()
         if self.isGRPC {
             self.writeGRPCReply(status: status, message: Array("fault filter abort".utf8))
         } else {
-            self.response.status = CompiledFault.Abort.grpcStatus(status).httpStatus
             self.writeReply(body: Array("fault filter abort".utf8), contentType: "text/plain", failure: nil)
         }
     }
 
+    /// The route's own operations and CORS policy hold for what the gateway answers in its place as well (semantics A15);
+    /// to a body without a type one is given after that.
     private func applyRouteToReply() {
-        self.route?.applyResponse(to: &self.response, destination: nil, request: self.request, facts: self.facts)
+        self.route?.applyResponse(
+            to: &self.response, destination: self.destination, request: self.request, facts: self.facts)
+        self.applyCORS()
     }
 
     /// Trailers-only: HTTP 200, the status in the head.
@@ -152,7 +153,7 @@ extension Exchange {
         if case .rateLimited(let seconds) = failure {
             self.response.headers.append(name: Self.retryAfter, value: String(seconds).utf8)
         }
-        if let contentType {
+        if let contentType, !self.response.headers.contains(.contentType) {
             self.response.headers.append(.contentType, value: self.response.headers.store(contentType))
         }
         self.setServerAndDate()

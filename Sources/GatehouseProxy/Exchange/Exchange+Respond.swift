@@ -38,7 +38,9 @@ extension Exchange {
     private func interimResponseReceived(_ status: Int) {
         if status == 101 {
             let isExpected = self.framing.wantsWebSocket && self.responseFraming.wantsWebSocket
-            return isExpected ? self.tunnel() : self.fail(.upstreamProtocolError)
+            guard isExpected else { return self.fail(.upstreamProtocolError) }
+            if self.cluster?.plan.outlierDetection != nil { self.note(.answered(status: status)) }
+            return self.tunnel()
         }
         self.dropHopByHop()
         // Interim responses have no body (RFC 9110 section 8.6), and no client should have to wonder.
@@ -59,13 +61,11 @@ extension Exchange {
         self.grpcWeb?.translate(&self.response, &self.responseFraming)
         if self.response.status == 204 { self.response.headers.removeAll(.contentLength) }
         self.response.headers.set(name: Self.serviceTimeName, value: self.decimal(serviceTime))
-        self.setServerAndDate()
         if let hashCookie { self.response.headers.append(name: Self.setCookie, value: hashCookie) }
-        if let origin = self.corsOrigin {
-            self.route?.cors?.apply(to: &self.response, request: self.request, origin: origin)
-        }
         self.route?.applyResponse(
             to: &self.response, destination: self.destination, request: self.request, facts: self.facts)
+        self.applyCORS()
+        self.setServerAndDate()
 
         let closes = !self.keepsDownstream
         if closes { self.framing.keepsAlive = false }
@@ -89,16 +89,27 @@ extension Exchange {
     /// `Connection` and what it names end at each hop (RFC 9110 section 7.6.1).
     func dropHopByHop() {
         var kept = 0
+        var named: [ByteRange] = []
         for index in self.response.headers.fields.indices {
             let field = self.response.headers.fields[index]
             switch field.id {
-            case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .te: continue
+            case .connection:
+                if self.response.headers.namesFields(inConnection: field.value) { named.append(field.value) }
+            case .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .te: continue
             default:
                 if kept != index { self.response.headers.fields[kept] = field }
                 kept += 1
             }
         }
         self.response.headers.fields.removeSubrange(kept...)
+        if !named.isEmpty { self.response.headers.removeNamed(inConnection: named) }
+    }
+
+    /// What the route's CORS policy says to an origin that it allows. As in Envoy after the route's own operations, which
+    /// take away what the upstream said of the kind.
+    func applyCORS() {
+        guard let origin = self.corsOrigin else { return }
+        self.route?.cors?.apply(to: &self.response, request: self.request, origin: origin)
     }
 
     /// `server` is the gateway's own, `date` only where it is missing (semantics H6).
@@ -128,7 +139,10 @@ extension Exchange {
     /// The trailers that end a chunked response, as they came.
     func responseTrailersReceived(_ section: ByteBuffer) {
         guard section.readableBytes > 2 else { return }
-        guard let trailers = self.parseTrailers(section) else { return self.fail(.upstreamProtocolError) }
+        let limits = self.worker.configuration.limits.responseHead
+        guard let trailers = self.parseTrailers(section, limits: limits) else {
+            return self.fail(.upstreamProtocolError)
+        }
         self.trailers = trailers
     }
 

@@ -44,9 +44,10 @@ extension Exchange {
         self.response.headers.append(.connection, value: self.response.headers.store("upgrade"))
         self.response.headers.append(.upgrade, value: self.response.headers.store("websocket"))
         self.response.headers.set(name: Self.serviceTimeName, value: self.decimal(serviceTime))
-        self.setServerAndDate()
         self.route?.applyResponse(
             to: &self.response, destination: self.destination, request: self.request, facts: self.facts)
+        self.applyCORS()
+        self.setServerAndDate()
         self.record.wireBytesSent &+= Int64(client.write(head: self.response, body: .none, closes: false))
     }
 

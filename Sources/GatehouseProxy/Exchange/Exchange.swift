@@ -162,8 +162,7 @@ final class Exchange {
     }
 
     /// Parses a trailer section; nil when it is refused.
-    func parseTrailers(_ section: ByteBuffer) -> HeaderBlock? {
-        let limits = self.worker.configuration.limits.head
+    func parseTrailers(_ section: ByteBuffer, limits: HeadLimits) -> HeaderBlock? {
         let refusal = section.withUnsafeReadableBytes { TrailerParser.parse($0, limits: limits, into: &self.scratch) }
         return refusal == nil ? self.scratch : nil
     }

@@ -59,11 +59,17 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
 
     // MARK: Writing requests
 
-    /// Writes the head of a request; one whose length is not known goes in chunks.
+    /// Writes the head of a request; one whose length is not known goes in chunks. One that may have a body and has none
+    /// says so (RFC 9110 section 8.6): some servers answer 411 otherwise.
     func write(head: RequestHead, body: BodyLength) {
-        let isChunked = body == .chunked
-        self.writesChunks = isChunked
-        self.write { HeadWriter.write(head, isChunked: isChunked, into: &$0) }
+        self.writesChunks = body == .chunked
+        let framing: HeadWriter.Framing =
+            switch body {
+            case .chunked: .chunked
+            case .none where head.mayHaveBody && !head.headers.contains(.contentLength): .length(0)
+            default: .stated
+            }
+        self.write { HeadWriter.write(head, framing, into: &$0) }
     }
 
     /// Writes a part of a body.
@@ -141,7 +147,7 @@ final class HTTP1UpstreamConnection: UpstreamConnection {
     }
 
     private func readHead(_ exchange: Exchange) -> Bool {
-        let limits = self.worker.configuration.limits.head
+        let limits = self.worker.configuration.limits.responseHead
         let outcome = self.inbound.withUnsafeReadableBytes { self.scanner.scan($0, limit: limits.bytes) }
         switch outcome {
         case .incomplete:

@@ -3,12 +3,34 @@ import NIOCore
 
 /// Writes heads as HTTP/1.1: one pass of copies from a head's storage into the buffer that goes to the socket.
 enum HeadWriter {
-    /// Writes a request head. `content-length` is among the fields where there is one; chunked bodies are announced
-    /// here.
-    static func write(_ head: RequestHead, isChunked: Bool, into buffer: inout ByteBuffer) {
+    /// What the fields of a message do not say of its body's end.
+    enum Framing {
+        /// Nothing.
+        case stated
+        /// That it comes in chunks.
+        case chunked
+        /// Its length.
+        case length(UInt64)
+
+        /// Writes the field that says it.
+        @inline(__always)
+        fileprivate func write(to output: inout ByteOutput) {
+            switch self {
+            case .stated: break
+            case .chunked: output.append("transfer-encoding: chunked\r\n")
+            case .length(let length):
+                output.append("content-length: ")
+                output.append(decimal: Int(clamping: length))
+                output.append("\r\n")
+            }
+        }
+    }
+
+    /// Writes a request head.
+    static func write(_ head: RequestHead, _ framing: Framing, into buffer: inout ByteBuffer) {
         let capacity =
             self.size(of: head.headers) + Int(head.method.count) + Int(head.path.count) + Int(head.query.count)
-            + Int(head.authority.count) + 64
+            + Int(head.authority.count) + 96
         _ = head.headers.bytes.withUnsafeBytes { source in
             buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: capacity) { target in
                 var output = ByteOutput(target)
@@ -20,20 +42,11 @@ enum HeadWriter {
                 output.append(source, head.authority)
                 output.append("\r\n")
                 self.writeFields(head.headers.fields, source, &output)
-                output.append(isChunked ? "transfer-encoding: chunked\r\n\r\n" : "\r\n")
+                framing.write(to: &output)
+                output.append("\r\n")
                 return output.count
             }
         }
-    }
-
-    /// What the fields of a response do not say of its body's end.
-    enum Framing {
-        /// Nothing.
-        case stated
-        /// That it comes in chunks.
-        case chunked
-        /// Its length.
-        case length(UInt64)
     }
 
     /// Writes a response head.
@@ -49,14 +62,7 @@ enum HeadWriter {
                 output.append(reason)
                 output.append("\r\n")
                 self.writeFields(head.headers.fields, source, &output)
-                switch framing {
-                case .stated: break
-                case .chunked: output.append("transfer-encoding: chunked\r\n")
-                case .length(let length):
-                    output.append("content-length: ")
-                    output.append(decimal: Int(clamping: length))
-                    output.append("\r\n")
-                }
+                framing.write(to: &output)
                 output.append(closes ? "connection: close\r\n\r\n" : "\r\n")
                 return output.count
             }

@@ -18,6 +18,8 @@ final class HTTP2ClientSession: HTTP2Session {
         super.init(connection: upstream)
     }
 
+    override var limits: HeadLimits { self.connection.worker.configuration.limits.responseHead }
+
     /// Says hello, and what this side accepts.
     func begin() {
         self.connection.write { $0.writeStaticString(HTTP2Preface.text) }

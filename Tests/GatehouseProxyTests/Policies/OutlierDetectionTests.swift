@@ -57,6 +57,35 @@ struct OutlierDetectionTests {
         await good.stop()
     }
 
+    @Test("an upgrade that is accepted is a success: errors before and after it are not in a row")
+    func upgrades() async throws {
+        let origin = try await RawOrigin.start { connection, _ in
+            let head = try await connection.read(through: "\r\n\r\n")
+            let isUpgrade = head.contains("/upgrade")
+            try await connection.write(
+                isUpgrade
+                    ? "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n"
+                    : "HTTP/1.1 500 Bad\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        }
+        let gateway = try await Self.gateway(
+            to: [origin.port], OutlierDetectionPlan(consecutive5xx: 2, maxEjectionPercent: 100))
+        func get(_ path: String) async throws -> Int {
+            try await gateway.response(
+                to: "GET \(path) HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n"
+            ).status
+        }
+        for _ in 0..<3 {
+            #expect(try await get("/bad") == 500)
+            #expect(try await get("/upgrade") == 101)
+        }
+        #expect(await Self.states(gateway).map(\.isEjected) == [false])
+        #expect(try await get("/bad") == 500)
+        #expect(try await get("/bad") == 500)
+        #expect(await Self.states(gateway).map(\.isEjected) == [true])
+        await gateway.stop()
+        await origin.stop()
+    }
+
     @Test("failures to connect count as 5xx; the last endpoint may go too, and then there is none: 503 UH")
     func connectFailures() async throws {
         let refusing = try RefusingPort.hold()
