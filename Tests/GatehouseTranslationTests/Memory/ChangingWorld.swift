@@ -85,7 +85,9 @@ struct ChangingWorld {
     }
 
     private mutating func serviceEntry(_ number: String) -> String {
-        let host = self.pick("s\(number).default.svc.cluster.local", "out\(number).test", "*.test")
+        let host = self.pick(
+            "s\(number).default.svc.cluster.local", "s\(number).default.svc.cluster.local", "out\(number).test",
+            "*.test")
         let ports = self.pick(
             "{number: 80, name: http, protocol: HTTP}", "{number: 443, name: tls, protocol: TLS}",
             "{number: 80, name: http2, protocol: HTTP2}, {number: 9000, name: tcp, protocol: TCP}")
@@ -94,7 +96,7 @@ struct ChangingWorld {
             "resolution: DNS_ROUND_ROBIN, endpoints: [{address: far.test}]", "resolution: NONE",
             "resolution: DYNAMIC_DNS", "resolution: DNS, exportTo: [other]")
         return document(
-            "ServiceEntry", "e\(number)",
+            "ServiceEntry", "e\(number)", namespace: self.pick("default", "team"),
             spec: "spec: {hosts: [\"\(host)\"], location: MESH_EXTERNAL, ports: [\(ports)], \(rest)}")
     }
 
@@ -122,7 +124,9 @@ struct ChangingWorld {
 
     private mutating func destination() -> String {
         let number = self.pick("1", "2", "3", "4")
-        let host = self.pick("s\(number)", "s\(number)", "s\(number)", "out\(number).test")
+        let host = self.pick(
+            "s\(number)", "s\(number).default.svc.cluster.local", "s\(number).default.svc.cluster.local",
+            "out\(number).test")
         let port = self.pick(
             ", port: {number: 80}", ", port: {number: 80}", ", port: {number: 80}", "", ", port: {number: 81}",
             ", port: {number: 443}")
@@ -142,7 +146,10 @@ struct ChangingWorld {
             "v\(number)",
             hosts: self.pick(
                 "[a.example]", "[a.example]", "[b.example, c.example]", "[\"*\"]", "[\"*.example\"]", "[s1]", "[]"),
-            gateways: self.pick("[gw1]", "[gw1, gw2]", "[gw2, gw4]", "[gw3, mesh]", "[gw4]", "[mesh]"),
+            gateways: self.pick(
+                "[default/gw1]", "[default/gw1, default/gw2]", "[default/gw2, default/gw4]", "[default/gw3, mesh]",
+                "[default/gw4]", "[mesh]"),
+            namespace: self.pick("default", "team"),
             more: "creationTimestamp: \"2026-01-\(created)T00:00:00Z\"\(annotations)",
             spec: self.pick("", "", "", "", ", exportTo: [\".\"]"), rules: self.rule(), self.rule(), self.rule())
     }
