@@ -80,6 +80,9 @@ import Testing
         arguments: [
             ("rewrite: {authority: r}", "r"), ("headers: {request: {set: {Host: h}}}", "h"),
             ("headers: {request: {add: {\":authority\": h}}}", "h"),
+            // An empty name is none.
+            ("headers: {request: {set: {host: \"\"}}}", nil),
+            ("headers: {request: {set: {host: \"\"}, add: {host: h}}}", "h"),
             ("headers: {request: {set: {host: s}, add: {host: a}}}", "s"),
             ("rewrite: {authority: r}, headers: {request: {set: {host: h}}}", "r"), ("name: x", nil),
         ])

@@ -138,6 +138,26 @@ import Testing
         #expect(chosen("one", entries + service("b")) == ["10.0.1.1:80"])
     }
 
+    @Test(
+        "A5, S5: the port of a destination that names none is the ExternalName Service's only one, else its target's",
+        arguments: [
+            ("ports: [{port: 8080}], ", "8080, name: a}, {number: 9090, name: b", "8080"),
+            ("", "9090, name: b", "9090"), ("ports: [{port: 81}, {port: 82}], ", "9090, name: b", "9090"),
+        ])
+    func externalPort(ports: String, ofTarget: String, port: String) {
+        let external = document(
+            "Service", "ext", spec: "spec: {type: ExternalName, \(ports)externalName: api.example}")
+        let target = document(
+            "ServiceEntry", "se",
+            spec: """
+                spec: {hosts: [api.example], ports: [{number: \(ofTarget)}], resolution: STATIC,
+                       endpoints: [{address: 10.0.0.1}]}
+                """)
+        let result = self.route(to: "{host: ext}", external, target)
+        #expect(result.onlyRoute?.action.text == "outbound|\(port)||api.example")
+        #expect(result.plan.clusters.map(\.port) == [Int(port)])
+    }
+
     @Test("S4: what one namespace means by a host does not become what another means by it")
     func ownServices() {
         let taker = document(
