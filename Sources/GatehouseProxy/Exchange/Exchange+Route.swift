@@ -66,11 +66,9 @@ extension Exchange {
         }
         switch route.action {
         case .redirect(let redirect):
-            guard self.passesCORS(route) else { return }
             self.replyRedirect(
                 status: redirect.status, location: redirect.location(for: self.request, facts: self.facts))
         case .directResponse(let action):
-            guard self.passesCORS(route) else { return }
             self.replyDirectly(action)
         case .forward(let forward):
             if let fault = route.fault {
@@ -114,22 +112,15 @@ extension Exchange {
         }
     }
 
-    /// Whether the request goes on; a preflight has been answered.
-    private func passesCORS(_ route: CompiledRoute) -> Bool {
-        guard let cors = route.cors else { return true }
-        switch cors.examine(self.request) {
-        case .untouched: return true
-        case .allowed(let origin):
-            self.corsOrigin = origin
-            return true
-        case .preflight(let origin):
-            self.replyPreflight(cors, origin: origin)
-            return false
-        }
-    }
-
     private func admit(_ forward: CompiledForward, _ route: CompiledRoute) {
-        guard self.passesCORS(route) else { return }
+        // As in Envoy only here: what is answered without an upstream on purpose says nothing of CORS.
+        if let cors = route.cors {
+            switch cors.examine(self.request) {
+            case .untouched: break
+            case .allowed(let origin): self.corsOrigin = origin
+            case .preflight(let origin): return self.replyPreflight(cors, origin: origin)
+            }
+        }
         if let limit = route.plan.policy.maxRequestBytes, case .fixed(let length) = self.framing.body, length > limit {
             return self.fail(.bodyTooLarge)
         }
