@@ -1,7 +1,17 @@
 /// Points in time as Kubernetes writes them: RFC 3339.
 public enum TimestampText {
     /// Whole seconds since 1970 in UTC; nil where the text is no point in time.
-    public static func seconds(_ text: String) -> Int? {
+    public static func seconds(_ text: String) -> Int? { self.point(text)?.seconds }
+
+    /// The text of the same point in time in UTC, with six digits after the seconds or none; what is smaller is cut off.
+    ///
+    /// - Returns: Nil where the text is no point in time, or none of the years 1 to 9999.
+    public static func canonical(_ text: String, hasMicroseconds: Bool) -> String? {
+        guard let (seconds, microseconds) = self.point(text) else { return nil }
+        return self.text(seconds: seconds, microseconds: hasMicroseconds ? microseconds : nil)
+    }
+
+    private static func point(_ text: String) -> (seconds: Int, microseconds: Int)? {
         var digits = Digits(text.utf8[...])
         guard let year = digits.number(4), digits.take("-"), let month = digits.number(2), digits.take("-"),
             let day = digits.number(2), digits.take("T") || digits.take("t") || digits.take(" "),
@@ -9,9 +19,11 @@ public enum TimestampText {
             let second = digits.number(2), (1...12).contains(month), day >= 1,
             day <= Self.days(in: month, of: year), hour < 24, minute < 60, second <= 60
         else { return nil }
-        if digits.take("."), !digits.skipDigits() { return nil }
-        guard let offset = digits.offset(), digits.isAtEnd else { return nil }
-        return Self.daysSince1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset
+        guard let microseconds = digits.take(".") ? digits.millionths() : 0, let offset = digits.offset(),
+            digits.isAtEnd
+        else { return nil }
+        let seconds = Self.daysSince1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset
+        return (seconds, microseconds)
     }
 
     private static func days(in month: Int, of year: Int) -> Int {
@@ -60,10 +72,13 @@ private struct Digits {
         return number
     }
 
-    mutating func skipDigits() -> Bool {
-        let before = self.rest.count
-        self.rest = self.rest.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        return self.rest.count < before
+    /// Digits after a point, of which there is at least one; those after the sixth are passed over.
+    mutating func millionths() -> Int? {
+        let digits = self.rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard !digits.isEmpty else { return nil }
+        self.rest.removeFirst(digits.count)
+        let number = digits.prefix(6).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        return (0..<max(0, 6 - digits.count)).reduce(number) { number, _ in number * 10 }
     }
 
     /// Seconds east of Greenwich.

@@ -43,6 +43,21 @@ import Testing
         #expect(TimestampText.text(seconds: seconds, microseconds: microseconds) == text)
     }
 
+    @Test(
+        "a point in time has one text, with six digits after the seconds or none",
+        arguments: [
+            ("2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.000000Z"),
+            ("2026-01-02T03:04:05.1+01:00", "2026-01-02T02:04:05Z", "2026-01-02T02:04:05.100000Z"),
+            ("2026-01-02T03:04:05.1234567Z", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123456Z"),
+            ("2026-12-31T23:30:00-01:00", "2027-01-01T00:30:00Z", "2027-01-01T00:30:00.000000Z"),
+            ("0001-01-01T00:30:00+01:00", nil, nil), ("9999-12-31T23:30:00-01:00", nil, nil), ("x", nil, nil),
+            ("2026-01-02T03:04:05.Z", nil, nil),
+        ] as [(String, String?, String?)])
+    func canonical(text: String, whole: String?, micro: String?) {
+        #expect(TimestampText.canonical(text, hasMicroseconds: false) == whole)
+        #expect(TimestampText.canonical(text, hasMicroseconds: true) == micro)
+    }
+
     @Test("what is written is read as the same point in time")
     func roundTrip() throws {
         for step in -700..<2900 {

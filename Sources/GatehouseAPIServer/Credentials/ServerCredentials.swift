@@ -1,12 +1,6 @@
 import Crypto
 import Foundation
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// What an API server shows to its clients, and what they have to show.
 public struct ServerCredentials: Sendable {
     /// The server's certificate, PEM.
@@ -33,7 +27,7 @@ public struct ServerCredentials: Sendable {
         let authority = try CertificateAuthority(in: folder, now: date)
         var names = ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"]
         var addresses: [[UInt8]] = [[127, 0, 0, 1], [UInt8](repeating: 0, count: 15) + [1]]
-        if let address = Self.addressBytes(of: host) {
+        if let address = AddressSyntax.bytes(host) {
             addresses.append(address)
         } else {
             names.append(host)
@@ -63,14 +57,5 @@ public struct ServerCredentials: Sendable {
         }
         try folder.write(Array("\(token)\n".utf8), to: self.tokenName)
         return token
-    }
-
-    /// An IP address in network order; nil for a name.
-    private static func addressBytes(of host: String) -> [UInt8]? {
-        var version4 = in_addr()
-        if inet_pton(AF_INET, host, &version4) == 1 { return withUnsafeBytes(of: version4) { Array($0) } }
-        var version6 = in6_addr()
-        if inet_pton(AF_INET6, host, &version6) == 1 { return withUnsafeBytes(of: version6) { Array($0) } }
-        return nil
     }
 }

@@ -27,7 +27,7 @@ extension ObjectSchema {
         case .string(let values):
             return values.isEmpty ? ["type": "string"] : ["type": "string", "enum": .array(values.map { .string($0) })]
         case .bytes: return ["type": "string", "format": "byte"]
-        case .time: return ["type": "string", "format": "date-time"]
+        case .time, .microTime: return ["type": "string", "format": "date-time"]
         case .integer: return ["type": "integer", "format": "int64"]
         case .number: return ["type": "number", "format": "double"]
         case .boolean: return ["type": "boolean"]

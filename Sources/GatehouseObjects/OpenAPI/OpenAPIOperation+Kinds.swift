@@ -1,11 +1,8 @@
 extension APIResource {
-    /// Whether strategic merge patches are understood: for Kubernetes' own kinds only, as everywhere.
-    public var supportsStrategicMerge: Bool { self.group.isEmpty || self.group.hasSuffix(".k8s.io") }
-
-    /// The content types of patches that are understood.
+    /// The content types of patches that are understood: strategic merge patches by Kubernetes' own kinds only.
     public var patchContentTypes: [String] {
         let types = ["application/json-patch+json", "application/merge-patch+json"]
-        let strategic = self.supportsStrategicMerge ? ["application/strategic-merge-patch+json"] : []
+        let strategic = self.isKubernetesOwn ? ["application/strategic-merge-patch+json"] : []
         return types + strategic + ["application/apply-patch+yaml"]
     }
 }

@@ -80,6 +80,9 @@ public struct APIResource: Hashable, Sendable {
         self.columns = columns
     }
 
+    /// Whether it is one of Kubernetes' own kinds, which its servers have types for, and no CustomResourceDefinition's.
+    public var isKubernetesOwn: Bool { self.group.isEmpty || self.group.hasSuffix(".k8s.io") }
+
     /// `v1`, or `networking.istio.io/v1`.
     public func apiVersion(_ version: String) -> String { self.group.isEmpty ? version : "\(self.group)/\(version)" }
 }

@@ -12,8 +12,10 @@ public struct ObjectSchema: Hashable, Sendable {
         case string(values: [String] = [])
         /// Base64 (RFC 4648), `format: byte`.
         case bytes
-        /// A point in time (RFC 3339), `format: date-time`.
+        /// A point in time (RFC 3339) in whole seconds, `format: date-time`.
         case time
+        /// A point in time in microseconds, `format: date-time`.
+        case microTime
         /// A whole number.
         case integer
         /// Any number.

@@ -13,7 +13,7 @@ extension FieldValidation {
     public func failure(
         of resource: APIResource, version: String, name: String, isStrict: Bool, isPartial: Bool = false
     ) -> APIStatus? {
-        if resource.supportsStrategicMerge, let problem = self.problems.first(where: \.isUnreadable) {
+        if resource.isKubernetesOwn, let problem = self.problems.first(where: \.isUnreadable) {
             return self.badRequest(resource, version, problem.decodingMessage(of: resource.kind))
         }
         if isStrict, !self.warnings.isEmpty {

@@ -11,8 +11,13 @@ public struct FieldValidation: Sendable {
 
     private static let mostProblems = 1000
 
+    private let isTyped: Bool
+
     /// Checks an object.
-    public init(_ object: JSON, against schema: ObjectSchema) {
+    ///
+    /// - Parameter isTyped: Whether numbers are read as Go reads whole ones, which `1.0` is not: Kubernetes' own kinds are.
+    public init(_ object: JSON, against schema: ObjectSchema, isTyped: Bool = false) {
+        self.isTyped = isTyped
         self.check(object, schema, at: "")
     }
 
@@ -45,12 +50,12 @@ public struct FieldValidation: Sendable {
         case .list(let element, _):
             guard let elements = value.array else { return self.refuse(value, "array", at: path) }
             for (index, entry) in elements.enumerated() { self.check(entry, element, at: "\(path)[\(index)]") }
-        case .string, .bytes, .time: self.checkText(value, schema.shape, at: path)
-        case .integer: if !value.isWhole { self.refuse(value, "integer", at: path) }
+        case .string, .bytes, .time, .microTime: self.checkText(value, schema.shape, at: path)
+        case .integer: if !self.isInteger(value) { self.refuse(value, "integer", at: path) }
         case .number: if !value.isNumber { self.refuse(value, "number", at: path) }
         case .boolean: if value.bool == nil { self.refuse(value, "boolean", at: path) }
         case .integerOrString:
-            if !value.isWhole, value.string == nil { self.refuse(value, "integer or string", at: path) }
+            if !self.isInteger(value), value.string == nil { self.refuse(value, "integer or string", at: path) }
         }
     }
 
@@ -79,13 +84,17 @@ public struct FieldValidation: Sendable {
             if !values.isEmpty, !values.contains(text) {
                 self.add(.unsupported(value: text, supported: values), at: path)
             }
-        case .time:
-            if TimestampText.seconds(text) == nil { self.add(.malformed(value: text, format: "date-time"), at: path) }
+        case .time, .microTime:
+            if TimestampText.canonical(text, hasMicroseconds: false) == nil {
+                self.add(.malformed(value: text, format: "date-time"), at: path)
+            }
         // The value may be a secret, and is not said.
         case .bytes: if !Self.isBase64(text) { self.add(.malformed(value: "…", format: "byte"), at: path) }
         default: return
         }
     }
+
+    private func isInteger(_ value: JSON) -> Bool { self.isTyped ? value.integer != nil : value.isWhole }
 
     private mutating func refuse(_ value: JSON, _ wanted: String, at path: String) {
         self.add(.wrongType(found: value.typeName, wanted: wanted), at: path)

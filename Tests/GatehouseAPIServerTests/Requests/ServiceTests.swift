@@ -22,12 +22,12 @@ struct ServiceTests {
             "/api/v1/namespaces/default/endpoints",
             """
             {"apiVersion": "v1", "kind": "Endpoints", "metadata": {"name": "s"}, "subsets": [
-             {"addresses": [{"ip": "192.0.2.1"}], "ports": [{"port": 1}, {"name": "b", "port": 2, "protocol": "UDP"}]},
+             {"addresses": [{"ip": "192.0.2.1"}], "ports": [{"name": "a", "port": 1}, {"name": "b", "port": 2, "protocol": "UDP"}]},
              {"addresses": [{"ip": "192.0.2.2"}]}]}
             """)
         #expect(
             endpoints["subsets"]?.array?.map { $0["ports"] } == [
-                [["port": 1, "protocol": "TCP"], ["name": "b", "port": 2, "protocol": "UDP"]], nil,
+                [["name": "a", "port": 1, "protocol": "TCP"], ["name": "b", "port": 2, "protocol": "UDP"]], nil,
             ])
         let slice = try await api.create(
             "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",

@@ -44,6 +44,66 @@ struct ValidationTests {
             ))
     }
 
+    static let remarks: [(type: String, patch: String, remarks: [String])] = [
+        (
+            "application/merge-patch+json", #"{"data": {"a": "1", "a": "2"}, "date": 1}"#,
+            [#"unknown field "date""#, #"duplicate field "data.a""#]
+        ),
+        (
+            "application/strategic-merge-patch+json", #"{"data": {"a": "1", "a": "2"}}"#,
+            [#"duplicate field "data.a""#]
+        ),
+        (
+            "application/json-patch+json",
+            #"[{"op": "add", "path": "/data/a", "op": "add", "value": "2", "foo": 1, "from": "/x"}]"#,
+            [#"json patch duplicate field "[0].op""#, #"json patch unknown field "[0].foo""#]
+        ),
+    ]
+
+    @Test("What is odd about a patch is said, or refused", arguments: Self.remarks)
+    func oddPatches(_ type: String, _ patch: String, _ remarks: [String]) async throws {
+        let api = try await TestAPI()
+        _ = try await api.create(Sample.configMaps, Sample.configMap("c"))
+        let refused = await api.call("PATCH", Sample.configMaps + "/c?fieldValidation=Strict", patch, type: type)
+        #expect(refused.status == 400)
+        #expect(refused.message.hasSuffix("strict decoding error: \(remarks.joined(separator: ", "))"))
+        let ignored = await api.call("PATCH", Sample.configMaps + "/c?fieldValidation=Ignore", patch, type: type)
+        #expect(ignored.warnings == [])
+        let warned = await api.call("PATCH", Sample.configMaps + "/c", patch, type: type)
+        #expect(warned.status == 200, "\(warned.text)")
+        #expect(warned["/data/a"] == "2")
+        #expect(
+            warned.warnings
+                == remarks.map {
+                    "299 - \"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\""))\""
+                })
+    }
+
+    static let undeclared: [(path: String, config: String, problem: String)] = [
+        (
+            Sample.configMaps, #"{"apiVersion": "v1", "kind": "ConfigMap", "bogus": 1}"#,
+            "(default/c; /v1, Kind=ConfigMap): .bogus: field not declared in schema"
+        ),
+        (
+            Sample.gateways,
+            #"{"apiVersion": "networking.istio.io/v1", "kind": "Gateway", "metadata": {"x": 1}, "spec": {"servers": [{"y": 2}]}}"#,
+            "(default/c; networking.istio.io/v1, Kind=Gateway): errors:\n  .metadata.x: field not declared in schema\n"
+                + "  .spec.servers[0].y: field not declared in schema"
+        ),
+    ]
+
+    @Test("Who applies a field that there is not is refused, strict or not", arguments: Self.undeclared)
+    func appliedUndeclared(_ path: String, _ config: String, _ problem: String) async throws {
+        let api = try await TestAPI()
+        for query in ["", "&fieldValidation=Ignore", "&fieldValidation=Strict"] {
+            let answer = await api.call(
+                "PATCH", path + "/c?fieldManager=m" + query, config, type: "application/apply-patch+yaml")
+            #expect(answer.status == 400)
+            #expect(answer.message == "failed to create typed patch object " + problem)
+        }
+        #expect(await api.call("GET", path + "/c").status == 404)
+    }
+
     @Test(
         "What admission refuses is not stored, and what it warns of is said",
         arguments: ["POST", "PUT", "PATCH", "apply"])

@@ -85,9 +85,13 @@ extension APIStatus.Cause {
 
     /// A value that a field can't have.
     static func invalid(_ field: String, _ value: String, _ why: String) -> APIStatus.Cause {
-        let quoted = String(decoding: JSON.string(value).bytes, as: UTF8.self)
-        return APIStatus.Cause(
-            reason: "FieldValueInvalid", message: "Invalid value: \(quoted): \(why)", field: field)
+        .invalid(field, value: .string(value), why)
+    }
+
+    /// A value of any type that a field can't have.
+    static func invalid(_ field: String, value: JSON, _ why: String) -> APIStatus.Cause {
+        let text = String(decoding: value.bytes, as: UTF8.self)
+        return APIStatus.Cause(reason: "FieldValueInvalid", message: "Invalid value: \(text): \(why)", field: field)
     }
 
     /// A field that has to be there.
@@ -117,6 +121,12 @@ extension APIStatus.Cause {
         let quoted = String(decoding: JSON.string(value).bytes, as: UTF8.self)
         return APIStatus.Cause(
             reason: "FieldValueDuplicate", message: "Duplicate value: \(quoted)", field: field)
+    }
+
+    /// A list that is too long.
+    static func tooMany(_ field: String, _ limit: Int) -> APIStatus.Cause {
+        APIStatus.Cause(
+            reason: "FieldValueTooMany", message: "Too many: must have at most \(limit) items", field: field)
     }
 
     /// A value that is too long.

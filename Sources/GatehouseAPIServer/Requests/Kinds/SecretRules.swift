@@ -17,10 +17,39 @@ struct SecretRules: KindRules {
         if let oldType = old?["type"]?.string, oldType != type {
             problems.append(.invalid("type", type, "field is immutable"))
         }
-        for key in Self.requiredKeys(type) where object["data"]?[key] == nil {
-            problems.append(.required("data[\(key)]"))
-        }
+        problems += Self.problems(ofType: type, object)
         return problems + DataRules.problems(from: old, to: object, ["data"])
+    }
+
+    private static func problems(ofType type: String, _ object: JSON) -> [APIStatus.Cause] {
+        let data = object["data"]?.object ?? [:]
+        var problems: [APIStatus.Cause] = []
+        for key in Self.requiredKeys(type) where data[key] == nil { problems.append(.required("data[\(key)]")) }
+        switch type {
+        // One of the two will do.
+        case "kubernetes.io/basic-auth" where data["username"] == nil && data["password"] == nil:
+            problems += ["username", "password"].map { .required("data[\($0)]") }
+        case "kubernetes.io/service-account-token":
+            let annotation = "kubernetes.io/service-account.name"
+            if object["metadata"]?["annotations"]?[annotation]?.string?.isEmpty ?? true {
+                problems.append(.required("metadata.annotations[\(annotation)]"))
+            }
+        case "kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg":
+            for key in Self.requiredKeys(type) {
+                guard let bytes = data[key]?.string.flatMap({ Base64Text.decode($0) }) else { continue }
+                if let problem = Self.problem(ofJSON: bytes) {
+                    problems.append(.invalid("data[\(key)]", "<secret contents redacted>", problem))
+                }
+            }
+        default: break
+        }
+        return problems
+    }
+
+    private static func problem(ofJSON bytes: [UInt8]) -> String? {
+        do {
+            return try JSON.parse(bytes).object == nil ? "it must be a JSON object" : nil
+        } catch { return "it must be JSON: \(error)" }
     }
 
     private static func requiredKeys(_ type: String) -> [String] {

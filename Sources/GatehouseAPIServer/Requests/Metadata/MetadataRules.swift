@@ -12,16 +12,9 @@ enum MetadataRules {
         if let name = metadata?["name"]?.string, let problem = ObjectNames.problem(name, resource) {
             problems.append(.invalid("metadata.name", name, problem))
         }
-        for (key, value) in Self.sorted(metadata?["labels"]) {
-            if let problem = LabelSyntax.problem(ofKey: key) {
-                problems.append(.invalid("metadata.labels", key, problem))
-            }
-            if let value = value.string, let problem = LabelSyntax.problem(ofValue: value) {
-                problems.append(.invalid("metadata.labels", value, problem))
-            }
-        }
+        problems += LabelSyntax.problems(ofLabels: metadata?["labels"], "metadata.labels")
         var size = 0
-        for (key, value) in Self.sorted(metadata?["annotations"]) {
+        for (key, value) in metadata?["annotations"]?.sortedMembers ?? [] {
             // Their prefixes may be in upper case.
             if let problem = LabelSyntax.problem(ofKey: key.lowercased()) {
                 problems.append(.invalid("metadata.annotations", key, problem))
@@ -59,7 +52,7 @@ enum MetadataRules {
                 problems.append(.invalid("\(field).apiVersion", owner.apiVersion, "version must not be empty"))
             }
             for (name, value) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)] where value.isEmpty {
-                problems.append(.invalid("\(field).\(name)", value, "must not be empty"))
+                problems.append(.invalid("\(field).\(name)", value, "\(name) must not be empty"))
             }
             if owner.apiVersion == "v1", owner.kind == "Event" {
                 problems.append(.invalid(field, owner.name, "/v1, Kind=Event is disallowed from being an owner"))
@@ -91,13 +84,28 @@ enum MetadataRules {
         }
         return problems
     }
+}
 
-    private static func sorted(_ json: JSON?) -> [(key: String, value: JSON)] {
-        (json?.object ?? [:]).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+extension LabelSyntax {
+    /// What is wrong with labels.
+    static func problems(ofLabels labels: JSON?, _ field: String) -> [APIStatus.Cause] {
+        var problems: [APIStatus.Cause] = []
+        for (key, value) in labels?.sortedMembers ?? [] {
+            if let problem = Self.problem(ofKey: key) { problems.append(.invalid(field, key, problem)) }
+            if let value = value.string, let problem = Self.problem(ofValue: value) {
+                problems.append(.invalid(field, value, problem))
+            }
+        }
+        return problems
     }
 }
 
 extension JSON {
+    /// Members by their names' bytes.
+    fileprivate var sortedMembers: [(key: String, value: JSON)] {
+        (self.object ?? [:]).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+
     /// What still has to be done before the object may go away.
     var finalizers: [String] { self["metadata"]?["finalizers"]?.array?.compactMap(\.string) ?? [] }
 

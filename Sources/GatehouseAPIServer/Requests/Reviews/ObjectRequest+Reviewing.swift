@@ -15,7 +15,8 @@ extension ObjectRequest {
         let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
         try self.checkAddress(of: document.value, name: nil)
         let findings = WriteFindings()
-        var object = try self.checked(document, name: "", options.strictness, findings)
+        var object = try self.checked(
+            document.value, remarks: document.remarks, name: "", options.strictness, findings)
         let problems = self.problems(in: object)
         guard problems.isEmpty else { throw .invalid(self.resource, "", problems) }
         object["status"] = try self.verdict(on: object)

@@ -38,12 +38,15 @@ extension ObjectRequest {
 
     /// An object without fields that its kind does not know, and with values of the right types.
     ///
-    /// - Parameter findings: Gets the warnings about unknown fields.
+    /// - Parameters:
+    ///   - remarks: What is odd about how it is written.
+    ///   - findings: Gets the warnings about that and about unknown fields.
     /// - Throws: 400 or 422 where fields are not what they may be.
     func checked(
-        _ document: JSONDocument, name: String, _ strictness: WriteOptions.Strictness, _ findings: WriteFindings
+        _ object: JSON, remarks: [String], name: String, _ strictness: WriteOptions.Strictness,
+        _ findings: WriteFindings
     ) throws(APIStatus) -> JSON {
-        let object = try self.pruned(document, strictness, findings)
+        let object = try self.pruned(object, remarks: remarks, strictness, findings)
         try self.checkFields(of: object, name: name)
         return object
     }
@@ -52,11 +55,10 @@ extension ObjectRequest {
     ///
     /// - Throws: 400 where that is too strict.
     func pruned(
-        _ document: JSONDocument, _ strictness: WriteOptions.Strictness, _ findings: WriteFindings
+        _ object: JSON, remarks: [String], _ strictness: WriteOptions.Strictness, _ findings: WriteFindings
     ) throws(APIStatus) -> JSON {
         if strictness != .ignore {
-            let unknown = FieldValidation(document.value, against: self.resource.schema).warnings
-            let texts = unknown + document.duplicates.map { "duplicate field \"\($0)\"" }
+            let texts = FieldValidation(object, against: self.resource.schema).warnings + remarks
             if strictness == .strict, !texts.isEmpty {
                 let kind = self.resource.kind
                 throw .badRequest(
@@ -65,7 +67,7 @@ extension ObjectRequest {
             }
             findings.warn(texts)
         }
-        return document.value.pruned(to: self.resource.schema)
+        return object.read(as: self.resource)
     }
 
     /// Checks the types of an object's fields, and that those are there which have to be.
@@ -74,7 +76,8 @@ extension ObjectRequest {
     ///   - object: Without unknown fields: among very many of them, those that are wrong would go unnoticed.
     ///   - isPartial: Whether fields that have to be there may be missing.
     func checkFields(of object: JSON, name: String, isPartial: Bool = false) throws(APIStatus) {
-        let validation = FieldValidation(object, against: self.resource.schema)
+        let validation = FieldValidation(
+            object, against: self.resource.schema, isTyped: self.resource.isKubernetesOwn)
         if let failure = validation.failure(
             of: self.resource, version: self.target.version, name: name, isStrict: false,
             isPartial: isPartial)

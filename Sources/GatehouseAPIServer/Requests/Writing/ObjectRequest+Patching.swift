@@ -16,7 +16,8 @@ extension ObjectRequest {
             current["apiVersion"] = .string(self.target.apiVersion)
             let patched = try patch.applied(to: current, self.resource)
             try self.checkAddress(of: patched, name: name)
-            let body = try self.checked(JSONDocument(patched), name: name, options.strictness, write.findings)
+            let body = try self.checked(
+                patched, remarks: patch.remarks, name: name, options.strictness, write.findings)
             return try write.replacement(of: stored, by: body.withVersion(of: stored))
         }
     }
@@ -35,7 +36,9 @@ extension ObjectRequest {
         let isThere = await self.registry.object(self.target.key(name)) != nil
         if !isThere, !self.target.isStatus { try await self.checkNamespace(creating: name) }
         return try await self.write(name, options) { write, stored throws(APIStatus) in
-            let config = try self.pruned(document, options.strictness, write.findings)
+            try self.checkDeclared(document.value, name)
+            let config = try self.pruned(
+                document.value, remarks: document.remarks, options.strictness, write.findings)
             try self.checkFields(of: config, name: name, isPartial: true)
             if stored == nil {
                 guard !self.target.isStatus else { throw .notFound(self.resource, name) }
@@ -60,6 +63,19 @@ extension ObjectRequest {
             }
             return try write.replacement(of: stored, by: body.withVersion(of: stored), isApplied: true)
         }
+    }
+}
+
+extension ObjectRequest {
+    /// Refuses to apply fields that the kind does not have, however strict the client is: nobody could own them.
+    private func checkDeclared(_ config: JSON, _ name: String) throws(APIStatus) {
+        let unknown = FieldValidation(config, against: self.resource.schema).unknownFields.prefix(APIStatus.Cause.most)
+        let texts = unknown.map { ".\($0): field not declared in schema" }
+        guard let first = texts.first else { return }
+        let list = texts.count == 1 ? first : "errors:\n" + texts.map { "  \($0)" }.joined(separator: "\n")
+        let object = self.target.namespace.map { "\($0)/\(name)" } ?? "/\(name)"
+        let kind = "\(self.resource.group)/\(self.target.version), Kind=\(self.resource.kind)"
+        throw .badRequest("failed to create typed patch object (\(object); \(kind)): \(list)")
     }
 }
 

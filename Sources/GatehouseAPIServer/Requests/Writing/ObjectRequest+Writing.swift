@@ -73,7 +73,8 @@ extension ObjectRequest {
         _ document: JSONDocument, _ name: String, _ options: WriteOptions
     ) async throws(APIStatus) -> APIReply {
         try await self.write(name, options) { write, stored throws(APIStatus) in
-            let body = try self.checked(document, name: name, options.strictness, write.findings)
+            let body = try self.checked(
+                document.value, remarks: document.remarks, name: name, options.strictness, write.findings)
             guard !name.isEmpty else {
                 throw .invalid(self.resource, "", [.required("metadata.name", "name or generateName is required")])
             }
@@ -90,12 +91,15 @@ extension ObjectRequest {
         let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
         try self.checkAddress(of: document.value, name: name)
         guard document.value["metadata"]?["name"]?.string?.isEmpty == false else {
-            throw .badRequest("the name of the object must be set, and be that on the URL (\(name))")
+            throw .badRequest(
+                "the name of the object (\(name) based on URL) was undeterminable: name must be provided")
         }
         return try await self.write(name, options) { write, stored throws(APIStatus) in
-            let body = try self.checked(document, name: name, options.strictness, write.findings)
-            guard let stored else { throw .notFound(self.resource, name) }
-            return try write.replacement(of: stored, by: body)
+            let body = try self.checked(
+                document.value, remarks: document.remarks, name: name, options.strictness, write.findings)
+            if let stored { return try write.replacement(of: stored, by: body) }
+            guard self.resource.isMadeByReplacing, !self.target.isStatus else { throw .notFound(self.resource, name) }
+            return .put(try write.creation(replacingNothing: body))
         }
     }
 }

@@ -1,6 +1,18 @@
 import GatehouseObjects
 
 extension ObjectWrite {
+    /// The object that is stored for one that was to replace another, which is not there. Which version that had does not
+    /// matter then; which one it was does.
+    func creation(replacingNothing body: JSON) throws(APIStatus) -> JSON {
+        if let uid = body["metadata"]?["uid"]?.string, !uid.isEmpty {
+            throw .conflict(
+                self.resource, self.name, "Precondition failed: UID in precondition: \(uid), UID in object meta: ")
+        }
+        var body = body
+        body["metadata"]?["resourceVersion"] = Optional.none
+        return try self.creation(of: body)
+    }
+
     /// The object that is stored for a new one.
     func creation(of body: JSON, isApplied: Bool = false) throws(APIStatus) -> JSON {
         var object = self.storable(body)

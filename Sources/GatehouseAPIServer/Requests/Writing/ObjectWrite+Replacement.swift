@@ -7,13 +7,56 @@ extension ObjectWrite {
     {
         try self.checkIdentity(of: body, against: stored)
         let old = stored.json
-        if self.target.isStatus { return .put(self.withStatus(of: body, old, isApplied: isApplied)) }
+        let object =
+            self.target.isStatus
+            ? try self.withStatus(of: body, old, isApplied: isApplied)
+            : try self.withWish(of: body, old, isApplied: isApplied)
+        // A namespace goes when what is in it has gone, and not before.
+        if object.isBeingDeleted, object.finalizers.isEmpty, self.resource != .namespaces {
+            self.findings.markRemoved(object)
+            return .remove
+        }
+        if !self.target.isStatus { try self.review(object) }
+        return .put(object)
+    }
 
+    /// The stored object with all but the status of another one.
+    private func withWish(of body: JSON, _ old: JSON, isApplied: Bool) throws(APIStatus) -> JSON {
         var object = self.storable(body)
+        object["metadata"] = self.metadata(of: body, old)
+        if self.resource.hasStatus { object["status"] = old["status"] }
+        object = try self.finished(object, old: old, isApplied: isApplied)
+        if self.resource.hasGeneration, !object.wish.isEquivalent(to: old.wish) {
+            let generation = old["metadata"]?["generation"]?.integer ?? 0
+            object["metadata"]?["generation"] = .integer(generation &+ 1)
+        }
+        return object
+    }
+
+    /// The stored object with the status of another one; of Kubernetes' own kinds, with its labels, annotations, owners and
+    /// finalizers too, which is how controllers of load balancers write them.
+    private func withStatus(of body: JSON, _ old: JSON, isApplied: Bool) throws(APIStatus) -> JSON {
+        var object = old
+        object["status"] = body["status"]
+        if self.resource.isKubernetesOwn {
+            object["metadata"] = self.metadata(of: body, old)
+            let rules = self.resource.rules
+            rules.setDefaults(&object, old: old)
+            let problems =
+                MetadataRules.problems(in: object, self.resource) + MetadataRules.problems(from: old, to: object)
+                + rules.problems(inStatusOf: object)
+            guard problems.isEmpty else { throw .invalid(self.resource, self.name, problems) }
+        }
+        guard isApplied else { return self.ownership.update(from: old, to: object, by: self.manager) }
+        object["metadata"]?["managedFields"] = body["metadata"]?["managedFields"]
+        return object
+    }
+
+    /// The metadata that a client writes, with what is the server's own, whatever the client says of it.
+    private func metadata(of body: JSON, _ old: JSON) -> JSON {
         var metadata = body["metadata"] ?? [:]
         metadata["name"] = .string(self.name)
         metadata["namespace"] = self.target.namespace.map { .string($0) }
-        // The server's own, whatever the client says: some write the same time in another way.
         for field in [
             "uid", "creationTimestamp", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds",
             "generation",
@@ -21,30 +64,7 @@ extension ObjectWrite {
             metadata[field] = old["metadata"]?[field]
         }
         metadata["selfLink"] = Optional.none
-        object["metadata"] = metadata
-        if self.resource.hasStatus { object["status"] = old["status"] }
-
-        object = try self.finished(object, old: old, isApplied: isApplied)
-        if self.resource.hasGeneration, !object.wish.isEquivalent(to: old.wish) {
-            let generation = old["metadata"]?["generation"]?.integer ?? 0
-            object["metadata"]?["generation"] = .integer(generation &+ 1)
-        }
-        // A namespace goes when what is in it has gone, and not before.
-        if object.isBeingDeleted, object.finalizers.isEmpty, self.resource != .namespaces {
-            self.findings.markRemoved(object)
-            return .remove
-        }
-        try self.review(object)
-        return .put(object)
-    }
-
-    /// The stored object with the status of another one.
-    private func withStatus(of body: JSON, _ old: JSON, isApplied: Bool) -> JSON {
-        var object = old
-        object["status"] = body["status"]
-        guard isApplied else { return self.ownership.update(from: old, to: object, by: self.manager) }
-        object["metadata"]?["managedFields"] = body["metadata"]?["managedFields"]
-        return object
+        return metadata
     }
 
     /// Refuses writes that are meant for another object, or another version of it.

@@ -7,7 +7,7 @@ extension APIResource {
             "A part of a service's endpoints; the label `kubernetes.io/service-name` says which service's.",
             [
                 .required("addressType", .text("What the addresses are.", oneOf: ["IPv4", "IPv6", "FQDN"])),
-                .required("endpoints", .list("The endpoints.", of: .sliceEndpoint)),
+                .init("endpoints", .list("The endpoints.", of: .sliceEndpoint)),
                 .init("ports", .list("The ports that every endpoint has.", of: .slicePort)),
             ]),
         columns: [

@@ -27,7 +27,7 @@ extension ObjectSchema {
     fileprivate static let eventFields: [Field] = [
         Field("action", .text("What was done or failed, as one word.")),
         Field("count", .whole("How often it happened.")),
-        Field("eventTime", .time("When it happened first, in microseconds.")),
+        Field("eventTime", .microTime("When it happened first, in microseconds.")),
         Field("firstTimestamp", .time("When it happened first.")),
         .required("involvedObject", .objectReference.described("The object that it happened to.")),
         Field("lastTimestamp", .time("When it happened last.")),
@@ -42,7 +42,7 @@ extension ObjectSchema {
                 "That it happens again and again.",
                 [
                     Field("count", .whole("How often it has happened so far.")),
-                    Field("lastObservedTime", .time("When it happened last.")),
+                    Field("lastObservedTime", .microTime("When it happened last.")),
                 ])),
         Field(
             "source",

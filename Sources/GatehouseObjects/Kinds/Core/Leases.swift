@@ -11,13 +11,13 @@ extension APIResource {
                     .record(
                         "Who has it, since when and for how long.",
                         [
-                            .init("acquireTime", .time("When the holder got it.")),
+                            .init("acquireTime", .microTime("When the holder got it.")),
                             .init("holderIdentity", .text("Who has it.")),
                             .init(
                                 "leaseDurationSeconds", .whole("Seconds after `renewTime` until others may take it.")),
                             .init("leaseTransitions", .whole("How often it has gone from one holder to another.")),
                             .init("preferredHolder", .text("Who should have it next.")),
-                            .init("renewTime", .time("When the holder last said that it is still there.")),
+                            .init("renewTime", .microTime("When the holder last said that it is still there.")),
                             .init("strategy", .text("How the next holder is chosen.")),
                         ]))
             ]),

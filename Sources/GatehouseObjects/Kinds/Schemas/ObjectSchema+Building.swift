@@ -14,8 +14,11 @@ extension ObjectSchema {
     /// True or false.
     static func flag(_ description: String) -> ObjectSchema { ObjectSchema(.boolean, description: description) }
 
-    /// A point in time.
+    /// A point in time, in whole seconds.
     static func time(_ description: String) -> ObjectSchema { ObjectSchema(.time, description: description) }
+
+    /// A point in time, in microseconds.
+    static func microTime(_ description: String) -> ObjectSchema { ObjectSchema(.microTime, description: description) }
 
     /// A list of texts.
     static func texts(_ description: String, _ kind: ListKind = .atomic) -> ObjectSchema {

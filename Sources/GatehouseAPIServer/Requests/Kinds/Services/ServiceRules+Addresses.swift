@@ -1,6 +1,16 @@
 import GatehouseObjects
 
 extension ServiceRules {
+    func problems(inStatusOf object: JSON) -> [APIStatus.Cause] {
+        let ingress = object["status"]?["loadBalancer"]?["ingress"]?.array ?? []
+        return ingress.enumerated().compactMap { index, entry in
+            guard let address = entry["ip"]?.string, !address.isEmpty, AddressSyntax.bytes(address) == nil else {
+                return nil
+            }
+            return .invalid("status.loadBalancer.ingress[\(index)].ip", address, "must be a valid IP address")
+        }
+    }
+
     func complete(_ object: inout JSON, old: JSON?, addresses: ServiceAddressRange?) -> [APIStatus.Cause] {
         defer { if object["status"] == nil { object["status"] = ["loadBalancer": [:]] } }
         guard object["spec"]?["type"] != "ExternalName" else { return [] }

@@ -3,8 +3,13 @@ import GatehouseObjects
 extension ServiceRules {
     func problems(in object: JSON, old: JSON?) -> [APIStatus.Cause] {
         let spec = object["spec"] ?? [:]
+        return Self.problems(ofAddresses: spec, old: old?["spec"]) + Self.problems(ofPorts: spec)
+            + Self.problems(ofTraffic: spec)
+    }
+
+    private static func problems(ofAddresses spec: JSON, old: JSON?) -> [APIStatus.Cause] {
+        var problems: [APIStatus.Cause] = []
         if spec["type"] == "ExternalName" {
-            var problems = Self.problems(ofPorts: spec)
             let name = spec["externalName"]?.string ?? ""
             let host = name.hasSuffix(".") ? String(name.dropLast()) : name
             if !ObjectNames.isSubdomain(host.lowercased()) {
@@ -15,11 +20,10 @@ extension ServiceRules {
             }
             return problems
         }
-        var problems: [APIStatus.Cause] = []
         if spec["clusterIP"] != "None", spec["ports"]?.array?.isEmpty ?? true {
             problems.append(.required("spec.ports"))
         }
-        if let oldAddress = old?["spec"]?["clusterIP"]?.string, !oldAddress.isEmpty,
+        if let oldAddress = old?["clusterIP"]?.string, !oldAddress.isEmpty, old?["type"] != "ExternalName",
             spec["clusterIP"]?.string != oldAddress
         {
             problems.append(
@@ -28,11 +32,25 @@ extension ServiceRules {
         if spec["type"] != "ClusterIP", spec["clusterIP"] == "None" {
             problems.append(.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for this type of service"))
         }
-        let affinities = ["ClientIP", "None"]
-        if let affinity = spec["sessionAffinity"]?.string, !affinities.contains(affinity) {
-            problems.append(.unsupported("spec.sessionAffinity", affinity, affinities))
+        let families = ["IPv4", "IPv6"]
+        for (index, family) in (spec["ipFamilies"]?.array?.compactMap(\.string) ?? []).enumerated() {
+            let field = "spec.ipFamilies[\(index)]"
+            if !families.contains(family) {
+                problems.append(.unsupported(field, family, families))
+            } else if family == "IPv6" {
+                problems.append(.invalid(field, family, "not configured on this cluster"))
+            }
         }
-        return problems + Self.problems(ofPorts: spec)
+        let policies = ["PreferDualStack", "RequireDualStack", "SingleStack"]
+        if let policy = spec["ipFamilyPolicy"]?.string, !policy.isEmpty {
+            if !policies.contains(policy) {
+                problems.append(.unsupported("spec.ipFamilyPolicy", policy, policies))
+            } else if policy == "RequireDualStack" {
+                problems.append(
+                    .invalid("spec.ipFamilyPolicy", policy, "this cluster is not configured for dual-stack services"))
+            }
+        }
+        return problems
     }
 
     private static func problems(ofPorts spec: JSON) -> [APIStatus.Cause] {
@@ -43,20 +61,18 @@ extension ServiceRules {
         for (index, port) in ports.enumerated() {
             let field = "spec.ports[\(index)]"
             let name = port["name"]?.string ?? ""
-            if name.isEmpty {
-                if ports.count > 1 { problems.append(.required("\(field).name")) }
-            } else if !ObjectNames.isLabel(name) {
-                problems.append(
-                    .invalid(
-                        "\(field).name", name,
-                        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must "
-                            + "start and end with an alphanumeric character"))
-            } else if !names.insert(name).inserted {
-                problems.append(.duplicate("\(field).name", name))
-            }
-            problems += Self.problem(ofNumber: port["port"], "\(field).port")
+            problems += .portName(name, isNeeded: ports.count > 1, "\(field).name")
+            if !name.isEmpty, !names.insert(name).inserted { problems.append(.duplicate("\(field).name", name)) }
+            problems += .portNumber(port["port"], "\(field).port")
             if let target = port["targetPort"], target.string == nil {
-                problems += Self.problem(ofNumber: target, "\(field).targetPort")
+                problems += .portNumber(target, "\(field).targetPort")
+            }
+            if let number = port["nodePort"] {
+                if spec["type"] == "ClusterIP" {
+                    problems.append(.forbidden("\(field).nodePort", "may not be used when `type` is 'ClusterIP'"))
+                } else {
+                    problems += .portNumber(number, "\(field).nodePort")
+                }
             }
             let pair: JSON = [port["port"] ?? .null, port["protocol"] ?? "TCP"]
             if !numbers.insert(pair).inserted {
@@ -65,15 +81,5 @@ extension ServiceRules {
             }
         }
         return problems
-    }
-
-    private static func problem(ofNumber number: JSON?, _ field: String) -> [APIStatus.Cause] {
-        if let number = number?.integer, (1...65535).contains(number) { return [] }
-        let text = String(decoding: (number ?? .null).bytes, as: UTF8.self)
-        return [
-            APIStatus.Cause(
-                reason: "FieldValueInvalid",
-                message: "Invalid value: \(text): must be between 1 and 65535, inclusive", field: field)
-        ]
     }
 }

@@ -1,0 +1,78 @@
+import GatehouseAPIServer
+import GatehouseObjects
+import Testing
+
+@Suite("Services that change their type")
+struct ServiceChangeTests {
+    private static let merge = "application/merge-patch+json"
+
+    private static let typed = [
+        "allocateLoadBalancerNodePorts", "externalTrafficPolicy", "healthCheckNodePort", "loadBalancerClass",
+    ]
+
+    private static let loadBalancer = """
+        {"type": "LoadBalancer", "externalTrafficPolicy": "Local", "healthCheckNodePort": 32000, \
+        "loadBalancerClass": "a.b/c", "ports": [{"port": 80, "nodePort": 30080}]}
+        """
+
+    @Test("What only services of the old type have goes with the type", arguments: ["ClusterIP", "ExternalName"])
+    func dropped(_ type: String) async throws {
+        let api = try await TestAPI()
+        let made = try await api.create(Sample.services, Sample.service("s", spec: Self.loadBalancer))
+        for field in Self.typed { #expect(made["spec"]?[field] != nil, "\(field)") }
+        let answer = await api.call(
+            "PATCH", Sample.services + "/s", #"{"spec": {"type": "\#(type)", "externalName": "a.b"}}"#, type: Self.merge
+        )
+        #expect(answer.status == 200, "\(answer.text)")
+        for field in Self.typed { #expect(answer["/spec/\(field)"] == nil, "\(field)") }
+        #expect(answer["/spec/ports"] == [["port": 80, "protocol": "TCP", "targetPort": 80]])
+        #expect((answer["/spec/clusterIP"] == made["spec"]?["clusterIP"]) == (type == "ClusterIP"))
+        #expect((answer["/spec/internalTrafficPolicy"] == nil) == (type == "ExternalName"))
+    }
+
+    @Test("What a client has just set is not taken away, but said to be of no use")
+    func justSet() async throws {
+        let api = try await TestAPI()
+        _ = try await api.create(Sample.services, Sample.service("s", spec: Self.loadBalancer))
+        let answer = await api.call(
+            "PATCH", Sample.services + "/s", #"{"spec": {"type": "ClusterIP", "externalTrafficPolicy": "Cluster"}}"#,
+            type: Self.merge)
+        #expect(answer.status == 422)
+        #expect(answer.message.contains("may only be set for externally-accessible services"))
+    }
+
+    @Test("Ports of nodes stay with the ports that they lead to, for clients that say nothing of them")
+    func kept() async throws {
+        let api = try await TestAPI()
+        _ = try await api.create(
+            Sample.services,
+            Sample.service(
+                "s",
+                spec: """
+                    {"type": "NodePort", "ports": [{"name": "a", "port": 1, "nodePort": 30001},
+                     {"name": "b", "port": 2, "nodePort": 30002}, {"name": "c", "port": 3, "nodePort": 30003}]}
+                    """))
+        let answer = await api.call(
+            "PUT", Sample.services + "/s",
+            Sample.service(
+                "s",
+                spec: """
+                    {"type": "LoadBalancer", "ports": [{"name": "b", "port": 2}, {"name": "d", "port": 4},
+                     {"name": "e", "port": 5, "nodePort": 30003}, {"name": "c", "port": 3}]}
+                    """))
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect((answer["/spec/ports"]?.array ?? []).map { $0["nodePort"] } == [30002, nil, 30003, nil])
+    }
+
+    @Test("Without affinity, its settings go")
+    func affinity() async throws {
+        let api = try await TestAPI()
+        let made = try await api.create(
+            Sample.services, Sample.service("s", spec: #"{"sessionAffinity": "ClientIP", "ports": [{"port": 80}]}"#))
+        #expect(made["spec"]?["sessionAffinityConfig"] == ["clientIP": ["timeoutSeconds": 10800]])
+        let answer = await api.call(
+            "PATCH", Sample.services + "/s", #"{"spec": {"sessionAffinity": "None"}}"#, type: Self.merge)
+        #expect(answer.status == 200)
+        #expect(answer["/spec/sessionAffinityConfig"] == nil)
+    }
+}
