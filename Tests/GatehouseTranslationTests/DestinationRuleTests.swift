@@ -37,6 +37,24 @@ import Testing
         #expect(self.cluster(self.rule("o", namespace: "other", self.random))?.balancing == .leastRequest)
     }
 
+    @Test("R1: a wildcard may be a part of a label, and the longest one that covers the host decides")
+    func partialWildcards() {
+        let whole = self.rule("w", host: "*.default.svc.cluster.local", self.roundRobin)
+        #expect(self.cluster(self.rule("p", host: "*b.default.svc.cluster.local", self.random))?.balancing == .random)
+        #expect(
+            self.cluster(self.rule("p", host: "*c.default.svc.cluster.local", self.random))?.balancing == .leastRequest)
+        #expect(
+            self.cluster(whole, self.rule("p", host: "*b.default.svc.cluster.local", self.random))?.balancing == .random
+        )
+        #expect(
+            self.cluster(
+                whole, self.rule("p", host: "*ster.local", self.random), self.rule("q", host: "*r.local", self.random))?
+                .balancing == .roundRobin)
+        #expect(
+            self.cluster(self.rule("a", host: "*", self.roundRobin), self.rule("p", host: "*ster.local", self.random))?
+                .balancing == .random)
+    }
+
     @Test("R1: a gateway outside the root namespace looks in its own namespace first")
     func ownNamespace() {
         let options = TranslationOptions(gatewayNamespace: "edge")

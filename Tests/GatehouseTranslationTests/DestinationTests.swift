@@ -73,6 +73,45 @@ import Testing
         #expect(result.plan.clusters.map(\.name) == (given.addresses == nil ? [] : ["outbound|80||api.example"]))
     }
 
+    /// A ServiceEntry for `api.example` of an age in days.
+    private func shared(
+        _ name: String, day: Int, namespace: String = "default", port: String = "number: 80, name: http", _ spec: String
+    ) -> String {
+        document(
+            "ServiceEntry", name, namespace: namespace, more: "creationTimestamp: \"2026-01-0\(day)T00:00:00Z\"",
+            spec: "spec: {hosts: [api.example], ports: [{\(port), protocol: HTTP}], \(spec)}")
+    }
+
+    @Test("ServiceEntries of one host in a namespace share their endpoints, for ports of the same name")
+    func sharedEndpoints() {
+        let entries =
+            self.shared("a", day: 2, "resolution: STATIC, endpoints: [{address: 10.0.0.1}]")
+            + self.shared(
+                "b", day: 1, port: "number: 80, name: http, targetPort: 8080",
+                "resolution: STATIC, endpoints: [{address: 10.0.0.2}]")
+            + self.shared(
+                "c", day: 3, port: "number: 81, name: admin", "resolution: STATIC, endpoints: [{address: 10.0.0.3}]")
+            + self.shared("d", day: 4, namespace: "other", "resolution: STATIC, endpoints: [{address: 10.0.0.4}]")
+        let result = self.route(to: "{host: api.example, port: {number: 80}}", entries)
+        #expect(result.addresses(of: "outbound|80||api.example") == ["10.0.0.1:80", "10.0.0.2:8080"])
+        // A port that only a later one has is one of the host's too.
+        let later = self.route(to: "{host: api.example, port: {number: 81}}", entries)
+        #expect(later.addresses(of: "outbound|81||api.example") == ["10.0.0.3:81"])
+        // The oldest says which port is meant where none is named (A5).
+        let unnamed = self.route(to: "{host: api.example}", entries)
+        #expect(unnamed.plan.clusters.map(\.name) == ["outbound|80||api.example"])
+        let other = self.route(to: "{host: api.example, port: {number: 80}}", namespace: "other", entries)
+        #expect(other.addresses(of: "outbound|80||api.example") == ["10.0.0.4:80"])
+    }
+
+    @Test("S3: a ServiceEntry without endpoints has those of another one of its host")
+    func sharedWithNothing() {
+        let result = self.route(
+            to: "{host: api.example, port: {number: 80}}", self.shared("a", day: 1, "resolution: STATIC"),
+            self.shared("b", day: 2, "resolution: STATIC, endpoints: [{address: 10.0.0.1}]"))
+        #expect(result.addresses(of: "outbound|80||api.example") == ["10.0.0.1:80"])
+    }
+
     @Test("S2: an entry's targetPort is the endpoints' port")
     func targetPort() {
         let result = self.route(

@@ -45,6 +45,8 @@ struct RulePool {
     private var exact: [String: [ConsolidatedRule]] = [:]
     /// By what follows the `*`.
     private var wildcard: [String: [ConsolidatedRule]] = [:]
+    /// What follows the `*` where that is a part of a label, as in `*-api.example.com`, the longest first. There are few.
+    private var partialSuffixes: [String] = []
 
     /// Adds a rule for `host`; rules are added oldest first.
     mutating func add(_ rule: ConsolidatedRule, host: String) {
@@ -53,7 +55,12 @@ struct RulePool {
             rules.append(rule)
         }
         if host.hasPrefix("*") {
-            add(to: &self.wildcard[String(host.dropFirst()), default: []])
+            let suffix = String(host.dropFirst())
+            if !suffix.isEmpty, !suffix.hasPrefix("."), self.wildcard[suffix] == nil {
+                self.partialSuffixes.append(suffix)
+                self.partialSuffixes.sort { $0.utf8.count > $1.utf8.count }
+            }
+            add(to: &self.wildcard[suffix, default: []])
         } else {
             add(to: &self.exact[host, default: []])
         }
@@ -63,11 +70,13 @@ struct RulePool {
     func rules(for host: String) -> [ConsolidatedRule] {
         if let rules = self.exact[host] { return rules }
         if self.wildcard.isEmpty { return [] }
+        let partial = self.partialSuffixes.first { host.hasSuffix($0) }
         var rest = host[...]
-        while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
+        while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")), rest[dot...].utf8.count > partial?.utf8.count ?? 0
+        {
             if let rules = self.wildcard[String(rest[dot...])] { return rules }
             rest = rest[rest.utf8.index(after: dot)...]
         }
-        return self.wildcard[""] ?? []
+        return self.wildcard[partial ?? ""] ?? []
     }
 }

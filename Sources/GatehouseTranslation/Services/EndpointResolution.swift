@@ -37,7 +37,7 @@ struct EndpointResolution {
         var result =
             switch service.source {
             case .kubernetes(let index): self.resolve(self.resources.services[index], port: port, of: service)
-            case .serviceEntry(let index): self.resolve(self.resources.serviceEntries[index], port: port, of: service)
+            case .serviceEntry(let index): self.resolve(serviceEntry: index, port: port, of: service)
             case .externalName: Self.resolve(externalName: service.host, port: port)
             case .explicit: ResolvedEndpoints()
             }
@@ -106,6 +106,23 @@ struct EndpointResolution {
                             labels: labels, node: address.nodeName))
                 }
             }
+        }
+        return result
+    }
+
+    /// Of several ServiceEntries with the host, the one whose port it is says how endpoints are found; the others' for a
+    /// port of its name join them.
+    private func resolve(
+        serviceEntry index: Int, port: RegisteredService.Port, of service: RegisteredService
+    ) -> ResolvedEndpoints {
+        let isOwn = service.joined.isEmpty || service.ports.contains { $0.number == port.number }
+        let owner = isOwn ? index : service.joined.first { $0.port(port.number) != nil }?.entry ?? index
+        var result = self.resolve(self.resources.serviceEntries[owner], port: port, of: service)
+        for part in service.joined where part.entry != owner && result.requested == nil {
+            guard let counterpart = part.ports.first(where: { $0.name == port.name }) else { continue }
+            let others = self.resolve(self.resources.serviceEntries[part.entry], port: counterpart, of: service)
+            result.endpoints += others.endpoints
+            result.wildcards += others.wildcards
         }
         return result
     }

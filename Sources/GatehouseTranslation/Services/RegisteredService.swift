@@ -51,12 +51,16 @@ struct RegisteredService {
     var distribution = TrafficDistribution.any
     /// The names that its certificates carry, where it says so.
     var subjectAltNames: [String] = []
+    /// All ServiceEntries of the namespace that have the host, oldest first, this one among them; none where it is alone.
+    /// Their endpoints are joined as in Istio, which keeps endpoints by host and namespace, whichever resource has them.
+    var joined: [ServiceEntryPart] = []
     /// Endpoints that were given without a resource.
     var explicitEndpoints: [ExplicitEndpoint] = []
 
     /// The port of this number.
     func port(_ number: Int) -> Port? {
         if let port = self.ports.first(where: { $0.number == number }) { return port }
+        if let port = self.joined.lazy.compactMap({ $0.port(number) }).first { return port }
         return self.acceptsAnyPort ? Port(number: number, name: "", target: number) : nil
     }
 

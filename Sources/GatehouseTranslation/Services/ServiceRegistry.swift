@@ -32,6 +32,7 @@ struct ServiceRegistry {
                 self.append(service)
             }
         }
+        for indices in self.byHost.values where indices.count > 1 { self.services.joinServiceEntries(indices) }
         let names = ShortNames(namespace: options.defaultNamespace, clusterDomain: options.clusterDomain)
         for endpoint in options.endpoints { self.add(endpoint, names: names) }
     }

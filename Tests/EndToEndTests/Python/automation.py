@@ -105,6 +105,55 @@ class CoreKinds(Automation):
         self.assertEqual(replaced.spec.ports[0].target_port, "web")
         self.assertEqual(replaced.spec.cluster_ip, made.spec.cluster_ip)
 
+    def test_services_leave_what_only_their_old_type_has(self):
+        spec = client.V1ServiceSpec(
+            type="LoadBalancer", ports=[client.V1ServicePort(port=80)], external_traffic_policy="Local")
+        self.core.create_namespaced_service(self.namespace, client.V1Service(metadata=metadata("shop"), spec=spec))
+        changed = self.core.patch_namespaced_service("shop", self.namespace, {"spec": {"type": "ClusterIP"}})
+        self.assertIsNone(changed.spec.external_traffic_policy)
+        self.assertIsNone(changed.spec.health_check_node_port)
+        self.assertIsNone(changed.spec.ports[0].node_port)
+        ports = [{"port": 80, "nodePort": 30999}]
+        self.refused(422, "Invalid", self.core.patch_namespaced_service, "shop", self.namespace, {"spec": {"ports": ports}})
+
+    def test_controllers_of_load_balancers_write_status_and_finalizers(self):
+        spec = client.V1ServiceSpec(type="LoadBalancer", ports=[client.V1ServicePort(port=80)])
+        self.core.create_namespaced_service(self.namespace, client.V1Service(metadata=metadata("shop"), spec=spec))
+        written = self.core.patch_namespaced_service_status("shop", self.namespace, {
+            "metadata": {"labels": {"class": "edge"}, "finalizers": ["service.kubernetes.io/load-balancer-cleanup"]},
+            "spec": {"type": "ClusterIP"},
+            "status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}]}}})
+        self.assertEqual(written.metadata.labels, {"class": "edge"})
+        self.assertEqual(written.spec.type, "LoadBalancer")
+        self.assertEqual(written.status.load_balancer.ingress[0].ip, "192.0.2.1")
+        self.core.delete_namespaced_service("shop", self.namespace)
+        self.assertIsNotNone(self.core.read_namespaced_service("shop", self.namespace).metadata.deletion_timestamp)
+        self.core.patch_namespaced_service_status("shop", self.namespace, {"metadata": {"finalizers": None}})
+        self.refused(404, "NotFound", self.core.read_namespaced_service, "shop", self.namespace)
+
+    def test_null_among_texts_is_an_empty_one(self):
+        made = self.core.create_namespaced_config_map(self.namespace, {
+            "metadata": {"name": "nulls", "labels": {"a": None}}, "data": {"x": None, "y": "1"}})
+        self.assertEqual((made.metadata.labels, made.data), ({"a": ""}, {"x": "", "y": "1"}))
+
+    def test_endpoints_are_made_by_replacing_them(self):
+        body = client.V1Endpoints(metadata=metadata("shop"), subsets=[client.V1EndpointSubset(
+            addresses=[client.V1EndpointAddress(ip="192.0.2.1")], ports=[client.CoreV1EndpointPort(port=80)])])
+        made = self.core.replace_namespaced_endpoints("shop", self.namespace, body)
+        self.assertEqual(made.subsets[0].ports[0].protocol, "TCP")
+        self.refused(
+            404, "NotFound", self.core.replace_namespaced_config_map, "none", self.namespace, config_map("none"))
+
+    def test_events_are_reported(self):
+        now = datetime.datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=datetime.timezone.utc)
+        subject = client.V1ObjectReference(kind="ConfigMap", namespace=self.namespace, name="shop")
+        made = self.core.create_namespaced_event(self.namespace, client.CoreV1Event(
+            metadata=metadata("opened"), involved_object=subject, event_time=now, reason="Opened", action="Open",
+            reporting_component="example.com/shop", reporting_instance="one", type="Normal", message="It is open."))
+        self.assertEqual(made.event_time, now)
+        found = self.core.list_namespaced_event(self.namespace, field_selector="reason=Opened").items
+        self.assertEqual([event.metadata.name for event in found], ["opened"])
+
     def test_secrets_take_text_and_give_base64(self):
         secret = client.V1Secret(metadata=metadata("password"), string_data={"word": "open"})
         made = self.core.create_namespaced_secret(self.namespace, secret)

@@ -87,7 +87,7 @@ struct ChangingWorld {
     private mutating func serviceEntry(_ number: String) -> String {
         let host = self.pick(
             "s\(number).default.svc.cluster.local", "s\(number).default.svc.cluster.local", "out\(number).test",
-            "*.test")
+            "shared.test", "shared.test", "*.test")
         let ports = self.pick(
             "{number: 80, name: http, protocol: HTTP}", "{number: 443, name: tls, protocol: TLS}",
             "{number: 80, name: http2, protocol: HTTP2}, {number: 9000, name: tcp, protocol: TCP}")
@@ -126,7 +126,7 @@ struct ChangingWorld {
         let number = self.pick("1", "2", "3", "4")
         let host = self.pick(
             "s\(number)", "s\(number).default.svc.cluster.local", "s\(number).default.svc.cluster.local",
-            "out\(number).test")
+            "out\(number).test", "shared.test")
         let port = self.pick(
             ", port: {number: 80}", ", port: {number: 80}", ", port: {number: 80}", "", ", port: {number: 81}",
             ", port: {number: 443}")
