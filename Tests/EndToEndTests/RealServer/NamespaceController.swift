@@ -38,7 +38,8 @@ struct NamespaceController {
     private func finish(_ name: String) async throws {
         let kubectl = Command(self.kubectl)
         _ = try await kubectl.run(
-            ["--kubeconfig", self.kubeconfig, "delete", Self.kinds, "--all", "-n", name], input: "")
+            ["--kubeconfig", self.kubeconfig, "delete", Self.kinds, "--all", "-n", name, "--timeout=20s"],
+            input: "")
         let namespace = """
             {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "\(name)"}, "spec": {"finalizers": []}}
             """
