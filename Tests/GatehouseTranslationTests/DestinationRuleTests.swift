@@ -109,6 +109,18 @@ import Testing
         #expect(result.plan.clusters.map(\.connectTimeout) == [.seconds(10), .seconds(10)])
     }
 
+    @Test("R2: a rule that is exported further than several others holds in each of them")
+    func mergeIntoAll() {
+        let elsewhere = self.rule("a", more: "creationTimestamp: \"2026-01-01T00:00:00Z\"", "exportTo: [other]")
+        let here = self.rule("b", more: "creationTimestamp: \"2026-01-02T00:00:00Z\"", "exportTo: [istio-system]")
+        let both = self.rule(
+            "c", more: "creationTimestamp: \"2026-01-03T00:00:00Z\"", "exportTo: [istio-system, other], \(self.random)")
+        #expect(self.cluster(elsewhere, here, both)?.balancing == .random)
+        #expect(self.cluster(elsewhere, here)?.balancing == .leastRequest)
+        // With the youngest it does not go together, and so it stands alone as well.
+        #expect(self.cluster(here, self.rule("z", "exportTo: [third]"), both)?.balancing == .random)
+    }
+
     @Test("R3: a port's settings replace the policy wholesale, a subset's override block by block")
     func effective() {
         let rule = self.rule(

@@ -51,8 +51,10 @@ struct RulePool {
     /// Adds a rule for `host`; rules are added oldest first.
     mutating func add(_ rule: ConsolidatedRule, host: String) {
         func add(to rules: inout [ConsolidatedRule]) {
-            for index in rules.indices where rules[index].merge(rule) { return }
-            rules.append(rule)
+            // Into all that it goes with; as in Istio, the youngest of the others decides whether it stands alone too.
+            var isApart = true
+            for index in rules.indices { isApart = !rules[index].merge(rule) }
+            if isApart { rules.append(rule) }
         }
         if host.hasPrefix("*") {
             let suffix = String(host.dropFirst())
