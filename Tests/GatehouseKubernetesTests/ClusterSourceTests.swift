@@ -58,6 +58,48 @@ struct ClusterSourceTests {
         }
     }
 
+    @Test("Whose status somebody else has changed is told, and the store hears nothing of it")
+    func observed() async throws {
+        let cluster = try await ScriptedCluster()
+        cluster.state.change { $0.kinds["networking.istio.io/v1"] = Self.istio }
+        cluster.set(Self.path, ["a", "b"], spec: Self.spec)
+        let client = try await cluster.client()
+        let source = self.source(client)
+        let store = Store()
+        let seen = Watched<Set<ResourceKey>>([])
+        try await running({ await source.run(into: store, onObserved: { keys in seen.change { $0.formUnion(keys) } }) })
+        {
+            try await store.until { $0.version > 0 }
+            cluster.state.change { state in
+                state.version += 1
+                state.lists[Self.path]?[0]["metadata"]?["resourceVersion"] = .string("\(state.version)")
+                state.lists[Self.path]?[0]["status"] = ["conditions": []]
+                state.expired = [Self.path]
+            }
+            let key = ResourceKey(kind: "VirtualService", namespace: "shop", name: "a")
+            try await seen.until { $0 == [key] }
+            #expect(store.contents().version == 1)
+            #expect(source.observed[key]?.status == ["conditions": []])
+        }
+        await client.shutdown()
+        await cluster.origin.stop()
+    }
+
+    @Test("An object that is deeper than anything that matters does not keep the others from being read")
+    func deepObject() async throws {
+        var deep: JSON = 1
+        for _ in 0..<250 { deep = [deep] }
+        let status = deep
+        try await self.withSource { cluster in
+            cluster.state.change { $0.kinds["networking.istio.io/v1"] = Self.istio }
+            cluster.set(Self.path, ["a", "b"], spec: Self.spec)
+            cluster.state.change { $0.lists[Self.path]?[0]["status"] = ["x": status] }
+        } _: { _, source, store in
+            try await store.until { $0.resources.virtualServiceNames == ["shop/a", "shop/b"] }
+            #expect(source.state.isSynced)
+        }
+    }
+
     @Test("When the server fails nothing is lost, and what changed meanwhile comes afterwards; so it does after 410")
     func outage() async throws {
         try await self.withSource { cluster in

@@ -128,6 +128,15 @@ struct CredentialTests {
         #expect(late?.reason.contains("took longer than 1 seconds") == true)
     }
 
+    @Test("A plugin that has said all and does not end is ended")
+    func lingeringPlugin() {
+        let lingering = self.plugin("echo done; exec 1>&-; exec sleep 600")
+        let began = ContinuousClock.now
+        let error = #expect(throws: CredentialError.self) { try ExecProcess.run(lingering, info: "", seconds: 1) }
+        #expect(error?.reason.contains("was ended by signal 9") == true)
+        #expect(.now - began < .seconds(300))
+    }
+
     @Test(
         "Base64 is written with padding",
         arguments: [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"), ("abcd", "YWJjZA==")])

@@ -89,6 +89,28 @@ struct LeaderElectionTests {
         #expect(election.released(time: "t") == nil)
     }
 
+    @Test("What others put on a Lease stays there")
+    func kept() {
+        let lease: JSON = [
+            "metadata": [
+                "name": "l", "namespace": "n", "resourceVersion": "7", "uid": "u", "labels": ["app": "x"],
+                "annotations": ["note": "y"],
+            ],
+            "spec": ["holderIdentity": "other"],
+        ]
+        var election = LeaderElection(identity: "a")
+        let start = ContinuousClock.now
+        _ = election.read(LeaseRecord(lease), now: start, time: "t")
+        guard case .update(let taken) = election.read(LeaseRecord(lease), now: start + .seconds(15), time: "t") else {
+            return #expect(Bool(false), "it is silent for long enough")
+        }
+        #expect(
+            taken.object(namespace: "n", name: "l")["metadata"] == [
+                "name": "l", "namespace": "n", "resourceVersion": "7", "labels": ["app": "x"],
+                "annotations": ["note": "y"],
+            ])
+    }
+
     @Test("A Lease is read as it is written")
     func objects() {
         let lease = self.lease("me", transitions: 3)

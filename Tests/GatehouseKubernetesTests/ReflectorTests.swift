@@ -33,7 +33,6 @@ struct ReflectorTests {
         _ = reflector.started()
         _ = reflector.listed(
             [try self.object("a", 1), try self.object("b", 2)], resourceVersion: "10", continuation: nil)
-        reflector.watchBegan()
         return reflector
     }
 
@@ -58,15 +57,41 @@ struct ReflectorTests {
         #expect(reflector.watchFailed(.unreachable("x"), random: 0.5) == .wait(.milliseconds(800)))
         #expect(reflector.resumed() == .watch(from: "20"))
         #expect(reflector.watchFailed(.unreachable("x"), random: 0.5) == .wait(.milliseconds(1600)))
-        reflector.watchBegan()
+        reflector.watchLasted()
         #expect(reflector.watchFailed(.unreachable("x"), random: 0.5) == .wait(.milliseconds(800)))
         #expect(reflector.watchEnded(after: .seconds(300), random: 0.5) == .watch(from: "20"))
+        #expect(reflector.watchFailed(.unreachable("x"), random: 0.5) == .wait(.milliseconds(800)))
     }
 
     @Test("A watch that ends as soon as it has begun counts as failed")
     func shortWatch() throws {
         var reflector = try self.watching()
         #expect(reflector.watchEnded(after: .milliseconds(5), random: 0.5) == .wait(.milliseconds(800)))
+        // That the next one begins is no success yet.
+        #expect(reflector.watchEnded(after: .milliseconds(5), random: 0.5) == .wait(.milliseconds(1600)))
+        #expect(reflector.watchFailed(.unreachable("x"), random: 0.5) == .wait(.milliseconds(3200)))
+    }
+
+    @Test("What a watch tells and nobody understands is listed, not asked for again, at the pace of failures")
+    func malformed() throws {
+        var reflector = try self.watching()
+        #expect(reflector.watchFailed(.malformed("x"), random: 0.5) == .wait(.milliseconds(800)))
+        #expect(reflector.resumed() == .list(continuation: nil, limit: 500))
+        #expect(reflector.listed([], resourceVersion: "50", continuation: nil).next == .watch(from: "50"))
+        #expect(reflector.watchFailed(.malformed("x"), random: 0.5) == .wait(.milliseconds(1600)))
+        _ = reflector.listed([], resourceVersion: "60", continuation: nil)
+        _ = reflector.bookmarked("61")
+        #expect(reflector.watchFailed(.malformed("x"), random: 0.5) == .wait(.milliseconds(800)))
+    }
+
+    @Test("A server that says how long to wait is believed, within a minute")
+    func retryAfter() throws {
+        var reflector = Reflector()
+        _ = reflector.started()
+        for (seconds, wait) in [(7, 7), (3600, 60)] {
+            let status = APIStatus(code: 429, reason: "TooManyRequests", message: "m", retryAfterSeconds: seconds)
+            #expect(reflector.listFailed(.status(status), random: 0.5) == .wait(.seconds(wait)))
+        }
     }
 
     @Test("410 lists anew, keeps what is known until the list is complete, and tells the difference only")
@@ -89,9 +114,10 @@ struct ReflectorTests {
         var reflector = try self.watching()
         #expect(reflector.watchFailed(Self.status(410), random: 0.5) == .list(continuation: nil, limit: 500))
         _ = reflector.listed([], resourceVersion: "50", continuation: nil)
-        reflector.watchBegan()
         #expect(reflector.watchFailed(Self.status(410), random: 0.5) == .wait(.milliseconds(800)))
         #expect(reflector.resumed() == .list(continuation: nil, limit: 500))
+        _ = reflector.listed([], resourceVersion: "60", continuation: nil)
+        #expect(reflector.watchFailed(Self.status(410), random: 0.5) == .wait(.milliseconds(1600)))
         _ = reflector.listed([], resourceVersion: "60", continuation: nil)
         _ = reflector.bookmarked("61")
         #expect(reflector.watchFailed(Self.status(410), random: 0.5) == .list(continuation: nil, limit: 500))

@@ -61,9 +61,9 @@ struct WriteScheduleTests {
     }
 
     @Test(
-        "What could not be written is tried again, unless asking again changes nothing",
+        "What could not be written is tried again, unless it is gone",
         arguments: [
-            (nil, 1, 1), (409, 1, 1), (429, 1, 1), (500, 1, 1), (403, 0, 1), (422, 0, 1), (404, 0, 0),
+            (nil, 1, 1), (409, 1, 1), (429, 1, 1), (500, 1, 1), (403, 1, 1), (422, 1, 1), (404, 0, 0),
         ] as [(Int?, Int, Int)])
     func failures(code: Int?, waiting: Int, failures: Int) {
         var schedule = self.schedule()
@@ -71,5 +71,18 @@ struct WriteScheduleTests {
         _ = schedule.next(at: self.start)
         schedule.failed(self.key, code: code, at: self.start, random: 0.5)
         #expect(schedule.counts == .init(writes: 0, failures: failures, droppedEvents: 0, waiting: waiting))
+    }
+
+    @Test("What is not allowed is tried again, seldom", arguments: [403, 422])
+    func refused(code: Int) {
+        var schedule = self.schedule(statuses: 5)
+        schedule.lead([self.key])
+        var now = self.start
+        for seconds in [30, 60, 120] {
+            #expect(schedule.next(at: now) == .status(self.key))
+            schedule.failed(self.key, code: code, at: now, random: 0.5)
+            #expect(schedule.next(at: now) == .wait(.seconds(seconds)))
+            now += .seconds(seconds)
+        }
     }
 }

@@ -58,7 +58,10 @@ struct FollowedCluster: Sendable {
     private func run(into store: Store, onLoaded: @escaping @Sendable () -> Void) async {
         self.logger.notice("following the cluster at \(self.client.server)")
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.source.run(into: store, onSynced: onLoaded) }
+            group.addTask {
+                // A status that somebody else has changed is put right again.
+                await self.source.run(into: store, onObserved: { self.writer.lookAt($0) }, onSynced: onLoaded)
+            }
             group.addTask { await self.writer.run() }
             group.addTask { await self.elector.run() }
         }

@@ -24,6 +24,10 @@ public final class APIClient: Sendable {
     /// The longest line of a watch, in bytes. etcd takes objects of 1.5 MiB.
     static let maximumLine = 8 << 20
 
+    /// What is read of objects. Nothing that matters here is deeper, and one object that is, in its status say, must not
+    /// keep the others of its kind from being read.
+    static let objectLimits = JSONLimits(cutsDepth: true, bytes: APIClient.maximumAnswer)
+
     private let access: ClusterAccess
     private let limits: Limits
     private let credentials: CredentialSource
@@ -64,7 +68,7 @@ public final class APIClient: Sendable {
         guard (200..<300).contains(code) else { throw .status(APIStatus(code: code, body: body)) }
         if body.isEmpty { return .null }
         do throws(JSONError) {
-            return try JSON.parse(body, limits: JSONLimits(bytes: Self.maximumAnswer))
+            return try JSON.parse(body, limits: Self.objectLimits)
         } catch {
             throw .malformed(error.description)
         }

@@ -48,7 +48,7 @@ extension APIStatus {
                 Subject(
                     name: details["name"]?.string ?? "", group: details["group"]?.string ?? "",
                     kind: details["kind"]?.string ?? "")
-            }, causes: causes)
+            }, causes: causes, retryAfterSeconds: details?["retryAfterSeconds"]?.integer.map { Int(clamping: $0) })
     }
 
     /// The status of an answer, whatever its body is: what stands before an API server says things in its own way.

@@ -12,7 +12,8 @@ struct ListPage: Hashable, Sendable {
     /// Reads the answer to a list request.
     init(parsing object: JSON) throws(APIFailure) {
         let metadata = object["metadata"]
-        guard object["kind"]?.string?.hasSuffix("List") == true, let version = metadata?["resourceVersion"]?.string
+        guard object["kind"]?.string?.hasSuffix("List") == true, let version = metadata?["resourceVersion"]?.string,
+            !version.isEmpty
         else {
             throw .malformed("this should be a list with a resource version")
         }

@@ -15,7 +15,7 @@ enum WatchEvent: Hashable, Sendable {
     init?(parsing line: [UInt8]) throws(APIFailure) {
         let event: JSON
         do throws(JSONError) {
-            event = try JSON.parse(line)
+            event = try JSON.parse(line, limits: APIClient.objectLimits)
         } catch {
             throw .malformed(error.description)
         }

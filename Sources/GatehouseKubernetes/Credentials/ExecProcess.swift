@@ -29,10 +29,10 @@ enum ExecProcess {
             throw error
         }
         close(ends[1])
-        let output = Self.read(reading, seconds: seconds)
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        let output = Self.read(reading, until: deadline)
         if output == nil { kill(process, SIGKILL) }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        let status = Self.end(of: process, until: deadline)
         guard let output else {
             throw CredentialError(
                 reason: "\(plugin.command) took longer than \(seconds) seconds or wrote more than 1 MiB; it was ended.")
@@ -44,6 +44,20 @@ enum ExecProcess {
             throw CredentialError(reason: "\(plugin.command) \(how); its standard error is that of this process.")
         }
         return output
+    }
+
+    /// What a program ended with. One that has closed its output and goes on is ended at the deadline.
+    private static func end(of process: pid_t, until deadline: ContinuousClock.Instant) -> Int32 {
+        var status: Int32 = 0
+        // Nothing tells of the end of one child with a limit of time on all systems; it nearly always is there at once.
+        while ContinuousClock.now < deadline {
+            let ended = waitpid(process, &status, WNOHANG)
+            if ended == process || ended == -1 && errno != EINTR { return status }
+            usleep(5000)
+        }
+        kill(process, SIGKILL)
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        return status
     }
 
     private static func spawn(_ plugin: ExecPlugin, info: String, output: Int32) throws(CredentialError) -> pid_t {
@@ -78,13 +92,11 @@ enum ExecProcess {
     }
 
     /// All that comes until the other side ends; nil where that takes too long or is too much.
-    private static func read(_ descriptor: Int32, seconds: Int) -> [UInt8]? {
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(seconds)
+    private static func read(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> [UInt8]? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 14)
         while true {
-            let left = (deadline - clock.now).components
+            let left = (deadline - .now).components
             let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
             guard milliseconds > 0 else { return nil }
             var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

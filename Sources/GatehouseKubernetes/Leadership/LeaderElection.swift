@@ -31,7 +31,7 @@ struct LeaderElection: Sendable {
     /// When the Lease was last seen to change.
     private var observedAt: ContinuousClock.Instant?
     /// Until when this replica leads, unless it renews the Lease.
-    private var leadsUntil: ContinuousClock.Instant?
+    private(set) var leadsUntil: ContinuousClock.Instant?
 
     init(identity: String, timing: Timing = Timing()) {
         self.identity = identity
@@ -72,10 +72,13 @@ struct LeaderElection: Sendable {
         // The holder knows best how long it may be silent.
         let patience = max(self.timing.lease, .seconds(min(max(lease.seconds, 0), 3600)))
         if !lease.holder.isEmpty, let observedAt, now < observedAt + patience { return .wait(self.timing.retry) }
-        return .update(
-            LeaseRecord(
-                holder: self.identity, seconds: seconds, acquired: time, renewed: time,
-                transitions: lease.transitions &+ 1, resourceVersion: lease.resourceVersion))
+        var taken = lease
+        taken.holder = self.identity
+        taken.seconds = seconds
+        taken.acquired = time
+        taken.renewed = time
+        taken.transitions = lease.transitions &+ 1
+        return .update(taken)
     }
 
     /// The Lease was written as this replica wanted. `began` is the moment before.

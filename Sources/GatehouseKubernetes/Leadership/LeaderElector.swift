@@ -15,6 +15,8 @@ public final class LeaderElector: Sendable {
     private let random: @Sendable () -> Double
     private let logger: Logger
     private let wasLeader = Mutex(false)
+    /// Waits for the moment at which this replica ceases to lead by itself.
+    private let expiry = Mutex<Task<Void, Never>?>(nil)
     private let onChange: @Sendable (_ isLeader: Bool) -> Void
 
     /// A participant.
@@ -53,6 +55,7 @@ public final class LeaderElector: Sendable {
 
     /// Takes part until the task is cancelled. Whoever ends in good order calls `release` then.
     public func run() async {
+        defer { self.expiry.withLock { $0?.cancel() } }
         while !Task.isCancelled {
             let delay = await self.round()
             self.noteChange()
@@ -120,7 +123,22 @@ public final class LeaderElector: Sendable {
         _ method: APIRequest.Method, _ lease: LeaseRecord, began: ContinuousClock.Instant
     ) async throws(APIFailure) -> Duration {
         let written = LeaseRecord(try await self.send(self.request(method, lease)))
-        return self.duration(of: self.election.withLock { $0.wrote(written, began: began) })
+        let action = self.election.withLock { $0.wrote(written, began: began) }
+        self.watchExpiry()
+        return self.duration(of: action)
+    }
+
+    /// Has whoever writes told in time, even while an answer is waited for.
+    private func watchExpiry() {
+        guard let end = self.election.withLock(\.leadsUntil) else { return }
+        let task = Task {
+            guard (try? await Task.sleep(until: end, clock: .continuous)) != nil else { return }
+            self.noteChange()
+        }
+        self.expiry.withLock { expiry in
+            expiry?.cancel()
+            expiry = task
+        }
     }
 
     /// A leader has to know in time that it can't renew its Lease, so that nobody waits for long here.

@@ -15,6 +15,9 @@ struct LeaseRecord: Hashable, Sendable {
     /// The version of the object; nil before it exists.
     var resourceVersion: String?
 
+    /// What others have put on the object: its metadata but for what is the server's.
+    var metadata: JSON = [:]
+
     /// Reads an object.
     init(_ object: JSON) {
         let spec = object["spec"]
@@ -24,6 +27,9 @@ struct LeaseRecord: Hashable, Sendable {
         self.renewed = spec?["renewTime"]?.string ?? ""
         self.transitions = spec?["leaseTransitions"]?.integer ?? 0
         self.resourceVersion = object["metadata"]?["resourceVersion"]?.string
+        for name in ["labels", "annotations", "ownerReferences", "finalizers"] {
+            self.metadata[name] = object["metadata"]?[name]
+        }
     }
 
     init(
@@ -39,7 +45,9 @@ struct LeaseRecord: Hashable, Sendable {
 
     /// The object of this name.
     func object(namespace: String, name: String) -> JSON {
-        var metadata: JSON = ["name": .string(name), "namespace": .string(namespace)]
+        var metadata = self.metadata
+        metadata["name"] = .string(name)
+        metadata["namespace"] = .string(namespace)
         metadata["resourceVersion"] = self.resourceVersion.map { .string($0) }
         var spec: JSON = [
             "holderIdentity": .string(self.holder), "leaseDurationSeconds": .integer(self.seconds),

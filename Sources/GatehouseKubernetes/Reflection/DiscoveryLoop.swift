@@ -12,6 +12,8 @@ final class DiscoveryLoop: Sendable {
         var whileIncomplete = Duration.seconds(30)
         /// After somebody asked for it.
         var onRequest = Duration.seconds(1)
+        /// The longest wait after failures.
+        var longestRetry = Duration.seconds(10)
     }
 
     private let client: APIClient
@@ -39,7 +41,7 @@ final class DiscoveryLoop: Sendable {
     func run(
         found: (ServedResources) -> Void, failed: (APIFailure) -> Void
     ) async {
-        var backoff = Backoff()
+        var backoff = Backoff(limit: self.pace.longestRetry)
         var looks = 0
         self.lookAgain()
         await withDiscardingTaskGroup { group in

@@ -48,7 +48,7 @@ struct ReflectionTask: Sendable {
             }
             let step = reflector.listed(
                 objects, resourceVersion: page.resourceVersion, continuation: page.continuation)
-            if self.board.recovered(self.index) { self.recovery.happened() }
+            self.recovered()
             self.take(step, count: reflector.count)
             return step.next
         } catch {
@@ -66,9 +66,9 @@ struct ReflectionTask: Sendable {
             let seconds = 300 + Int(self.random() * 300)
             let request = self.kind.watchRequest(endpoint, from: version, seconds: seconds)
             var stream = try await self.client.watch(request)
-            reflector.watchBegan()
-            if self.board.recovered(self.index) { self.recovery.happened() }
             self.board.change(self.index) { $0.watches &+= 1 }
+            let settling = self.settling()
+            defer { settling.cancel() }
             while let event = try await stream.next() {
                 let step: Reflector.Step
                 switch event {
@@ -79,14 +79,29 @@ struct ReflectionTask: Sendable {
                 case .bookmark(let version): step = reflector.bookmarked(version)
                 case .error(let status): throw .status(status)
                 }
+                settling.cancel()
+                self.recovered()
                 self.take(step, count: reflector.count)
             }
             return reflector.watchEnded(after: .now - began, random: self.random())
         } catch {
+            if .now - began >= Reflector.shortestWatch { reflector.watchLasted() }
             // That a server no longer knows the way is in the order of things.
             if error.code != 410 { self.report(error, "watch") }
             return reflector.watchFailed(error, random: self.random())
         }
+    }
+
+    /// Tells that a watch has come to stay, unless it ends first: one that begins has not done anything yet.
+    private func settling() -> Task<Void, Never> {
+        Task {
+            try? await Task.sleep(for: Reflector.shortestWatch)
+            if !Task.isCancelled { self.recovered() }
+        }
+    }
+
+    private func recovered() {
+        if self.board.recovered(self.index) { self.recovery.happened() }
     }
 
     private func take(_ step: Reflector.Step, count: Int) {

@@ -48,10 +48,14 @@ struct Reflector: Sendable {
     private var limit: Int? = Self.pageSize
     /// How often in a row the server did not know the way on.
     private var expiries = 0
+    /// Whether what came last of a watch was not understood.
+    private var isMalformed = false
 
     /// Objects in a page, as client-go asks for them.
     static let pageSize = 500
-    /// A watch that ends in good order after less time, without an event, counts as failed.
+    /// For how many seconds a server may have its clients wait.
+    private static let mostPatience: Int = 60
+    /// A watch that ends after less time, without an event, counts as failed, whoever ends it and how.
     static let shortestWatch = Duration.seconds(1)
 
     init(backoff: Backoff = Backoff()) { self.backoff = backoff }
@@ -88,7 +92,8 @@ struct Reflector: Sendable {
             return Step(next: .list(continuation: continuation, limit: self.limit))
         }
         self.phase = .watching(version: resourceVersion)
-        self.backoff.reset()
+        // A list from which no watch comes has not helped.
+        if self.expiries == 0, !self.isMalformed { self.backoff.reset() }
         self.limit = Self.pageSize
         return Step(changes: self.replace(with: pages), next: .watch(from: resourceVersion), completesList: true)
     }
@@ -106,24 +111,34 @@ struct Reflector: Sendable {
             self.limit = max((self.limit ?? Self.pageSize) / 10, 1)
         default: break
         }
-        return .wait(self.backoff.next(random: random))
+        return self.wait(after: failure, random: random)
     }
 
-    /// The watch has begun.
-    mutating func watchBegan() { self.backoff.reset() }
+    /// Waits as long as after so many failures in a row, and at least as long as the server says.
+    private mutating func wait(after failure: APIFailure, random: Double) -> Next {
+        let delay = self.backoff.next(random: random)
+        guard case .status(let status) = failure, let seconds = status.retryAfterSeconds else { return .wait(delay) }
+        return .wait(max(delay, .seconds(min(max(seconds, 0), Self.mostPatience))))
+    }
 
     /// The watch did not begin, or broke.
     mutating func watchFailed(_ failure: APIFailure, random: Double) -> Next {
         switch failure {
         case .status(let status) where status.code == 410: self.expired(random: random)
         case .status(let status) where status.code == 404: .rest
-        default: .wait(self.backoff.next(random: random))
+        case .malformed: self.misread(random: random)
+        default: self.wait(after: failure, random: random)
         }
     }
 
+    /// The watch has been there for a while: what failed before is over.
+    mutating func watchLasted() { self.backoff.reset() }
+
     /// The server ended the watch in good order, some time after it began.
     mutating func watchEnded(after duration: Duration, random: Double) -> Next {
-        duration < Self.shortestWatch ? .wait(self.backoff.next(random: random)) : self.resumed()
+        if duration < Self.shortestWatch { return .wait(self.backoff.next(random: random)) }
+        self.watchLasted()
+        return self.resumed()
     }
 
     /// An object is new or has changed.
@@ -147,6 +162,8 @@ struct Reflector: Sendable {
 
     private mutating func advance(to version: String) {
         self.expiries = 0
+        self.isMalformed = false
+        self.backoff.reset()
         self.phase = .watching(version: version)
     }
 
@@ -155,6 +172,13 @@ struct Reflector: Sendable {
         self.expiries += 1
         let list = self.list()
         return self.expiries == 1 ? list : .wait(self.backoff.next(random: random))
+    }
+
+    /// Lists anew: from where the watch stands, the same would come again.
+    private mutating func misread(random: Double) -> Next {
+        self.isMalformed = true
+        _ = self.list()
+        return .wait(self.backoff.next(random: random))
     }
 
     private mutating func put(_ object: ReflectedObject) -> ObjectChange? {

@@ -1,4 +1,4 @@
-import GatehouseModel
+public import GatehouseModel
 public import GatehouseStore
 public import Logging
 
@@ -60,13 +60,20 @@ public final class ClusterSource: Sendable {
     /// How far the cluster is known.
     public var state: ClusterSyncState { self.board.current }
 
-    /// Follows the cluster until the task is cancelled. `onSynced` is called once the store has the first complete state.
-    public func run(into store: Store, onSynced: @escaping @Sendable () -> Void = {}) async {
+    /// Follows the cluster until the task is cancelled.
+    ///
+    /// - Parameters:
+    ///   - onObserved: is told of objects that have another status or other metadata and are the same else.
+    ///   - onSynced: is called once the store has the first complete state.
+    public func run(
+        into store: Store, onObserved: @escaping @Sendable ([ResourceKey]) -> Void = { _ in },
+        onSynced: @escaping @Sendable () -> Void = {}
+    ) async {
         let discovery = DiscoveryLoop(
             client: self.client, kinds: self.kinds,
             pace: DiscoveryLoop.Pace(
                 confirmation: self.pace.confirmation, whileIncomplete: self.pace.rediscovery,
-                onRequest: min(.seconds(1), self.pace.rediscovery)),
+                onRequest: min(.seconds(1), self.pace.rediscovery), longestRetry: self.pace.longestRetry),
             random: self.random)
         await withDiscardingTaskGroup { group in
             var feeds: [AsyncStream<ServedResources>.Continuation] = []
@@ -74,7 +81,7 @@ public final class ClusterSource: Sendable {
                 let (stream, continuation) = AsyncStream.makeStream(
                     of: ServedResources.self, bufferingPolicy: .bufferingNewest(1))
                 feeds.append(continuation)
-                group.addTask { await self.follow(index, stream, discovery) }
+                group.addTask { await self.follow(index, stream, discovery, onObserved) }
             }
             group.addTask { await self.apply(to: store, onSynced: onSynced) }
             let listeners = feeds
@@ -97,7 +104,10 @@ public final class ClusterSource: Sendable {
     }
 
     /// Follows one kind wherever it is served.
-    private func follow(_ index: Int, _ looks: AsyncStream<ServedResources>, _ discovery: DiscoveryLoop) async {
+    private func follow(
+        _ index: Int, _ looks: AsyncStream<ServedResources>, _ discovery: DiscoveryLoop,
+        _ onObserved: @escaping @Sendable ([ResourceKey]) -> Void
+    ) async {
         let kind = self.kinds[index]
         let task = ReflectionTask(
             client: self.client, kind: kind, index: index, board: self.board, recovery: self.recovery,
@@ -105,6 +115,8 @@ public final class ClusterSource: Sendable {
             passOn: { changes in
                 self.observed.add(changes)
                 self.inbox.add(changes)
+                let seen = changes.compactMap { if case .observed(let object) = $0 { object.key } else { nil } }
+                if !seen.isEmpty { onObserved(seen) }
             })
         var reflector = Reflector(backoff: Backoff(first: self.pace.firstRetry, limit: self.pace.longestRetry))
         var misses = 0

@@ -65,8 +65,12 @@ struct StatusQueue: Sendable {
     mutating func settled(_ key: ResourceKey) { self.held[key] = nil }
 
     /// A status could not be written, and is tried again later.
-    mutating func failed(_ key: ResourceKey, at now: ContinuousClock.Instant, random: Double) {
-        var backoff = self.held[key]?.backoff ?? Backoff()
+    ///
+    /// - Parameter first: How long to wait when it fails for the first time, and then.
+    mutating func failed(
+        _ key: ResourceKey, at now: ContinuousClock.Instant, random: Double, backoff first: Backoff = Backoff()
+    ) {
+        var backoff = self.held[key]?.backoff ?? first
         self.held[key] = (now + backoff.next(random: random), backoff)
     }
 }

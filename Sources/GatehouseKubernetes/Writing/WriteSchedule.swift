@@ -99,14 +99,14 @@ struct WriteSchedule: Sendable {
         switch code {
         // What was deleted meanwhile needs no status.
         case 404: self.statuses.settled(key)
-        // Not allowed, or not as it should be: neither changes by asking again.
-        case 403, 422:
-            self.failures &+= 1
-            self.statuses.settled(key)
         default:
             self.failures &+= 1
             guard self.isLeader else { return }
-            self.statuses.failed(key, at: now, random: random)
+            // Not allowed, or not as it should be: that changes when somebody changes the server, and seldom.
+            let isRefused = code == 403 || code == 422
+            self.statuses.failed(
+                key, at: now, random: random,
+                backoff: isRefused ? Backoff(first: .seconds(30), limit: .seconds(3600)) : Backoff())
         }
     }
 

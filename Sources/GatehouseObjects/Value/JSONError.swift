@@ -62,6 +62,8 @@ public struct JSONLimits: Hashable, Sendable {
     /// How many lists and objects may be in one another. Everything that walks over values does so recursively, so this
     /// is what keeps the stack small.
     public var depth: Int
+    /// Whether what is deeper is null, and not an error: for objects of others, of which the rest is still of use.
+    public var cutsDepth: Bool
     /// How many bytes; Kubernetes takes 3 MiB of a request's body.
     public var bytes: Int
     /// How many duplicate members are reported; further ones are let pass in silence, for they would make the answer
@@ -69,8 +71,11 @@ public struct JSONLimits: Hashable, Sendable {
     public var duplicates: Int
 
     /// Limits.
-    public init(depth: Int = 200, bytes: Int = 16 * 1024 * 1024, duplicates: Int = 100) {
+    public init(
+        depth: Int = 200, cutsDepth: Bool = false, bytes: Int = 16 * 1024 * 1024, duplicates: Int = 100
+    ) {
         self.depth = depth
+        self.cutsDepth = cutsDepth
         self.bytes = bytes
         self.duplicates = duplicates
     }

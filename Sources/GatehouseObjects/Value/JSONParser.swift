@@ -26,8 +26,8 @@ struct JSONParser {
     mutating func parseValue() throws(JSONError) -> JSON {
         self.skipWhitespace()
         switch try self.peek() {
-        case UInt8(ascii: "{"): return .object(try self.parseObject())
-        case UInt8(ascii: "["): return .array(try self.parseArray())
+        case UInt8(ascii: "{"): return self.isCut ? try self.skipNested() : .object(try self.parseObject())
+        case UInt8(ascii: "["): return self.isCut ? try self.skipNested() : .array(try self.parseArray())
         case UInt8(ascii: "\""): return .string(try self.parseString())
         case UInt8(ascii: "t"): return try self.parseLiteral("true", .bool(true))
         case UInt8(ascii: "f"): return try self.parseLiteral("false", .bool(false))
@@ -68,6 +68,26 @@ struct JSONParser {
             self.prefixDuplicates(from: known, with: "[\(elements.count - 1)]")
             if try self.ends(UInt8(ascii: "]")) { return elements }
         }
+    }
+
+    /// Whether what is deeper is left out.
+    private var isCut: Bool { self.limits.cutsDepth && self.depth >= self.limits.depth }
+
+    /// Passes over a list or an object, whatever is in it: brackets are counted, and nothing else of it is looked at.
+    private mutating func skipNested() throws(JSONError) -> JSON {
+        var open = 0
+        repeat {
+            switch try self.peek() {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): open += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): open -= 1
+            case UInt8(ascii: "\""):
+                _ = try self.parseString()
+                continue
+            default: break
+            }
+            self.position += 1
+        } while open > 0
+        return .null
     }
 
     private mutating func prefixDuplicates(from start: Int, with step: @autoclosure () -> String) {

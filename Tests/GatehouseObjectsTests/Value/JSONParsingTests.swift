@@ -66,6 +66,16 @@ struct JSONParsingTests {
         _ = try JSON.parse("[[],[],[{}]]".utf8, limits: JSONLimits(depth: 3))
     }
 
+    @Test("what is deeper is left out where that was asked for")
+    func cutDepth() throws {
+        let cut = JSONLimits(depth: 2, cutsDepth: true)
+        let deep = #"{"a": [{"x": "]}\"", "y": [[1]]}, 2, []], "b": {"c": 3}}"#
+        #expect(try JSON.parse(deep.utf8, limits: cut) == ["a": [.null, 2, .null], "b": ["c": 3]])
+        #expect(throws: JSONError.self) { try JSON.parse("[[[}".utf8, limits: cut) }
+        let bottomless = String(repeating: "[", count: 100_000)
+        #expect(throws: JSONError(.unexpectedEnd, at: 100_000)) { try JSON.parse(bottomless.utf8, limits: cut) }
+    }
+
     @Test("no more bytes are read than the limit")
     func size() {
         #expect(throws: JSONError(.tooLarge, at: 3)) { try JSON.parse("[1]1".utf8, limits: JSONLimits(bytes: 3)) }
