@@ -33,7 +33,7 @@ struct GarbageActs: Sendable {
                 resource != .namespaces || !NamespaceRules.indelible.contains(key.name)
             else { return }
             let deletion = ObjectDeletion(resource: resource, options: DeleteOptions(policy: policy), time: self.time)
-            try transaction.change(key) { stored throws(APIStatus) in
+            _ = try transaction.changeWithCompanions(key) { stored throws(APIStatus) in
                 guard stored != nil else { return .nothing }
                 return try deletion.change(of: stored, name: key.name, WriteFindings())
             }
@@ -51,6 +51,7 @@ struct GarbageActs: Sendable {
         let edited = edit(stored.json)
         if edited.isBeingDeleted, edited.finalizers.isEmpty, resource != .namespaces {
             transaction.remove(key)
+            transaction.removeCompanion(of: key)
             return
         }
         let version = resource.apiVersion(resource.versions.first ?? "")

@@ -63,19 +63,19 @@ public struct JSONPatch: Hashable, Sendable {
             guard let pointer = JSONPointer(text) else { throw malformed("\"\(text)\" is not a JSON pointer") }
             return pointer
         }
-        func value() throws(PatchError) -> JSON {
-            guard let value = element["value"] else { throw malformed("missing \"value\"") }
-            return value
+        func value() -> JSON {
+            // One that is not there is null, as in Kubernetes.
+            element["value"] ?? .null
         }
         guard element.object != nil else { throw malformed("not an object") }
         guard let name = element["op"]?.string else { throw malformed("missing \"op\"") }
         switch name {
-        case "add": return .add(try pointer("path"), try value())
+        case "add": return .add(try pointer("path"), value())
         case "remove": return .remove(try pointer("path"))
-        case "replace": return .replace(try pointer("path"), try value())
+        case "replace": return .replace(try pointer("path"), value())
         case "move": return .move(from: try pointer("from"), to: try pointer("path"))
         case "copy": return .copy(from: try pointer("from"), to: try pointer("path"))
-        case "test": return .test(try pointer("path"), try value())
+        case "test": return .test(try pointer("path"), value())
         default: throw malformed("unexpected kind \"\(name)\"")
         }
     }

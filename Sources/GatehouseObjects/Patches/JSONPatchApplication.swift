@@ -49,7 +49,9 @@ struct JSONPatchApplication {
                 parent = .object(members)
                 return 1
             case .array(var elements):
-                let index = last == "-" ? elements.count : JSONPointer.index(last) ?? -1
+                // Behind the last one is a place, too.
+                let index =
+                    last == "-" ? elements.count : JSONPointer.index(last, count: elements.count + 1) ?? -1
                 guard index >= 0, index <= elements.count else { throw Self.invalidIndex(name, pointer) }
                 parent = .null
                 elements.insert(value, at: index)
@@ -78,7 +80,7 @@ struct JSONPatchApplication {
                 guard let value else { throw Self.missing(name, pointer) }
                 return (value, 1)
             case .array(var elements):
-                guard let index = JSONPointer.index(last), index < elements.count else {
+                guard let index = JSONPointer.index(last, count: elements.count), index < elements.count else {
                     throw Self.invalidIndex(name, pointer)
                 }
                 parent = .null
@@ -118,7 +120,9 @@ struct JSONPatchApplication {
             defer { value = .object(members) }
             return try Self.withValue(&members.values[index], tokens.dropFirst(), missing, body)
         case .array(var elements):
-            guard let index = JSONPointer.index(token), index < elements.count else { throw missing() }
+            guard let index = JSONPointer.index(token, count: elements.count), index < elements.count else {
+                throw missing()
+            }
             value = .null
             defer { value = .array(elements) }
             return try Self.withValue(&elements[index], tokens.dropFirst(), missing, body)

@@ -56,6 +56,13 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The index in a list of so many elements that a token of a patch means: as in Kubernetes, a minus counts from the end.
+    static func index(_ token: String, count: Int) -> Int? {
+        guard token.utf8.first == UInt8(ascii: "-") else { return Self.index(token) }
+        guard let back = Self.index(String(token.dropFirst())), back > 0, back <= count else { return nil }
+        return count - back
+    }
+
     /// The index in a list that a token means: digits without leading zeros (RFC 6901 section 4).
     static func index(_ token: String) -> Int? {
         let digits = token.utf8
@@ -76,7 +83,9 @@ extension JSON {
                 guard let member = members[token] else { return nil }
                 value = member
             case .array(let elements):
-                guard let index = JSONPointer.index(token), index < elements.count else { return nil }
+                guard let index = JSONPointer.index(token, count: elements.count), index < elements.count else {
+                    return nil
+                }
                 value = elements[index]
             default: return nil
             }

@@ -94,7 +94,11 @@ public struct FieldValidation: Sendable {
         }
     }
 
-    private func isInteger(_ value: JSON) -> Bool { self.isTyped ? value.integer != nil : value.isWhole }
+    /// Whether a value is a whole number; in Kubernetes' own kinds, one of 32 bits: those that have more, all in metadata, are
+    /// the server's.
+    private func isInteger(_ value: JSON) -> Bool {
+        self.isTyped ? value.integer.map { Int32(exactly: $0) != nil } ?? false : value.isWhole
+    }
 
     private mutating func refuse(_ value: JSON, _ wanted: String, at path: String) {
         self.add(.wrongType(found: value.typeName, wanted: wanted), at: path)

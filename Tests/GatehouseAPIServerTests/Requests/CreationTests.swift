@@ -34,7 +34,7 @@ struct CreationTests {
     func userAgent() async throws {
         let api = try await TestAPI()
         let answer = await api.call(
-            "POST", Sample.configMaps, Sample.configMap("c"),
+            "POST", Sample.configMaps, Sample.configMap("c", data: #"{"a": "1"}"#),
             headers: ["user-agent": "kubectl/v1.33.0 (linux/amd64) kubernetes/1"])
         #expect(answer["/metadata/managedFields/0/manager"] == "kubectl")
     }

@@ -4,6 +4,28 @@ import Testing
 
 @Suite("Deleting objects")
 struct DeletionTests {
+    @Test("With a Service its Endpoints go, and no others", arguments: [false, true])
+    func companions(_ isDryRun: Bool) async throws {
+        let api = try await TestAPI()
+        let endpoints = "/api/v1/namespaces/default/endpoints"
+        for name in ["s", "t"] {
+            _ = try await api.create(Sample.services, Sample.service(name))
+            _ = try await api.create(endpoints, #"{"metadata": {"name": "\#(name)"}}"#)
+        }
+        #expect(await api.call("DELETE", Sample.services + "/s" + (isDryRun ? "?dryRun=All" : "")).status == 200)
+        #expect(await api.call("GET", endpoints + "/s").status == (isDryRun ? 200 : 404))
+        #expect(await api.call("GET", endpoints + "/t").status == 200)
+    }
+
+    @Test("The query may say which object is meant", arguments: ["uid=x", "resourceVersion=1"])
+    func preconditionsInQuery(_ query: String) async throws {
+        let api = try await TestAPI()
+        let object = try await api.create(Sample.configMaps, Sample.configMap("c"))
+        #expect(await api.call("DELETE", Sample.configMaps + "/c?" + query).status == 409)
+        let uid = object["metadata"]?["uid"]?.string ?? ""
+        #expect(await api.call("DELETE", Sample.configMaps + "/c?uid=" + uid).status == 200)
+    }
+
     @Test("What is deleted is gone, and the answer says what it was")
     func deleted() async throws {
         let api = try await TestAPI()

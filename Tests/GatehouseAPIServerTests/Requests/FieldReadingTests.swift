@@ -96,6 +96,29 @@ struct FieldReadingTests {
         #expect(answer.message.contains("spec.selector.a"))
     }
 
+    @Test("Lists and maps that are empty are not there, in Kubernetes' own kinds and in metadata")
+    func empty() async throws {
+        let api = try await TestAPI()
+        let map = try await api.create(
+            Sample.configMaps,
+            """
+            {"metadata": {"name": "c", "labels": {}, "annotations": {}, "finalizers": [], "ownerReferences": []},
+             "data": {}, "binaryData": {}}
+            """)
+        #expect(Set(map.object?.keys ?? [:].keys) == ["apiVersion", "kind", "metadata"])
+        let names = Set(map["metadata"]?.object?.keys ?? [:].keys)
+        #expect(names == ["name", "namespace", "uid", "resourceVersion", "creationTimestamp"])
+        let gateway = try await api.create(
+            Sample.gateways,
+            #"{"metadata": {"name": "g", "labels": {}}, "spec": {"selector": {}, "servers": []}}"#)
+        #expect(gateway["metadata"]?["labels"] == nil)
+        #expect(gateway["spec"] == ["selector": [:], "servers": []])
+        let patched = await api.call(
+            "PATCH", Sample.configMaps + "/c", #"{"metadata": {"annotations": {"a": null}}}"#,
+            type: "application/merge-patch+json")
+        #expect(patched["/metadata/annotations"] == nil)
+    }
+
     @Test("A number with a point is no whole number in Kubernetes' own kinds", arguments: ["80.0", "80.5"])
     func fractions(_ number: String) async throws {
         let api = try await TestAPI()

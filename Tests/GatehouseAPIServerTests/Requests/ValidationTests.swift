@@ -63,7 +63,7 @@ struct ValidationTests {
     @Test("What is odd about a patch is said, or refused", arguments: Self.remarks)
     func oddPatches(_ type: String, _ patch: String, _ remarks: [String]) async throws {
         let api = try await TestAPI()
-        _ = try await api.create(Sample.configMaps, Sample.configMap("c"))
+        _ = try await api.create(Sample.configMaps, Sample.configMap("c", data: #"{"b": "1"}"#))
         let refused = await api.call("PATCH", Sample.configMaps + "/c?fieldValidation=Strict", patch, type: type)
         #expect(refused.status == 400)
         #expect(refused.message.hasSuffix("strict decoding error: \(remarks.joined(separator: ", "))"))

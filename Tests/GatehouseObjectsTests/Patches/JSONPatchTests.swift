@@ -98,7 +98,6 @@ struct JSONPatchTests {
             ("{}", "a JSON patch is a list of operations"), ("[1]", "operation 0: not an object"),
             (#"[{"path":""}]"#, #"operation 0: missing "op""#),
             (#"[{"op":"remove","path":""},{"op":"x","path":""}]"#, #"operation 1: unexpected kind "x""#),
-            (#"[{"op":"add","path":"/a"}]"#, #"operation 0: missing "value""#),
             (#"[{"op":"remove"}]"#, #"operation 0: missing "path""#),
             (#"[{"op":"move","path":"/a"}]"#, #"operation 0: missing "from""#),
             (#"[{"op":"remove","path":"a"}]"#, #"operation 0: "a" is not a JSON pointer"#),
@@ -106,6 +105,27 @@ struct JSONPatchTests {
     func malformed(patch: String, message: String) {
         #expect(throws: PatchError(.malformed, "error decoding patch: \(message)")) {
             try Self.apply(patch, to: "{}")
+        }
+    }
+
+    @Test(
+        "as in Kubernetes, a minus counts from the end of a list, and a value that is not there is null",
+        arguments: [
+            (#"{"op":"add","path":"/l/-1","value":9}"#, #"{"l":[1,2,9]}"#),
+            (#"{"op":"add","path":"/l/-2","value":9}"#, #"{"l":[1,9,2]}"#),
+            (#"{"op":"remove","path":"/l/-1"}"#, #"{"l":[1]}"#),
+            (#"{"op":"replace","path":"/l/-2","value":9}"#, #"{"l":[9,2]}"#),
+            (#"{"op":"copy","from":"/l/-1","path":"/a"}"#, #"{"l":[1,2],"a":2}"#),
+            (#"{"op":"add","path":"/a"}"#, #"{"l":[1,2],"a":null}"#),
+        ])
+    func leniency(operation: String, result: String) throws {
+        #expect(try Self.apply("[\(operation)]", to: #"{"l":[1,2]}"#) == JSON.parse(result.utf8))
+    }
+
+    @Test("further back than a list begins is nowhere", arguments: ["/l/-3", "/l/-0", "/l/--1", "/l/-x"])
+    func beforeTheBeginning(path: String) throws {
+        #expect(throws: PatchError.self) {
+            try Self.apply(#"[{"op":"remove","path":"\#(path)"}]"#, to: #"{"l":[1,2]}"#)
         }
     }
 

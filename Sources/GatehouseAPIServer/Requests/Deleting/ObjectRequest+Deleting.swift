@@ -49,9 +49,11 @@ extension ObjectRequest {
     ) async throws(APIStatus) -> (object: JSON, isGone: Bool) {
         let findings = WriteFindings()
         let object = try await self.stored {
-            try await self.registry.change(key, isDryRun: deletion.options.isDryRun) { stored throws(APIStatus) in
-                findings.reset()
-                return try deletion.change(of: stored, name: key.name, findings)
+            try await self.registry.transact(isDryRun: deletion.options.isDryRun) { transaction throws(APIStatus) in
+                try transaction.changeWithCompanions(key) { stored throws(APIStatus) in
+                    findings.reset()
+                    return try deletion.change(of: stored, name: key.name, findings)
+                }
             }
         }
         if let removed = findings.removed { return (removed, true) }

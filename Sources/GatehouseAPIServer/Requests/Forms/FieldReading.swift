@@ -6,7 +6,8 @@ extension JSON {
     ///
     /// Kubernetes reads its own kinds, and the metadata of all, into values of types and writes them anew. So have these a
     /// text for null where any name may stand (`data`, `labels`) and in lists of texts, and times in one form: in UTC, in
-    /// whole seconds or with six digits after them, which is the only one that its clients read of times with digits.
+    /// whole seconds or with six digits after them, which is the only one that its clients read of times with digits. Lists and
+    /// maps that are empty, and choices that are made by an empty text, are not there.
     func read(as resource: APIResource) -> JSON {
         var object = FieldReader(isTyped: resource.isKubernetesOwn).read(self, resource.schema)
         if let metadata = object["metadata"], !resource.isKubernetesOwn {
@@ -44,13 +45,25 @@ private struct FieldReader {
                 continue
             }
             if value != .null {
-                kept[name] = self.read(value, field.schema)
+                let value = self.read(value, field.schema)
+                if !self.isLeftOut(value, field) { kept[name] = value }
             } else if case .list = field.schema.shape, field.isRequired {
                 // How Go writes an empty list that has to be there.
                 kept[name] = []
             }
         }
         return kept
+    }
+
+    /// Whether Go writes nothing for the value: most of its lists, maps and choices are the same empty as absent.
+    private func isLeftOut(_ value: JSON, _ field: ObjectSchema.Field) -> Bool {
+        guard self.isTyped, !field.isRequired else { return false }
+        switch (value, field.schema.shape) {
+        case (.array(let elements), .list): return elements.isEmpty
+        case (.object(let members), .map): return members.isEmpty
+        case (.string(let text), .string(let values)): return text.isEmpty && !values.isEmpty
+        default: return false
+        }
     }
 
     private func time(_ text: String, hasMicroseconds: Bool) -> JSON? {

@@ -14,6 +14,23 @@ enum AddressSyntax {
         return nil
     }
 
+    /// What is wrong with an address that traffic is to go to; nil for nothing.
+    ///
+    /// - Parameter allowsLoopback: Whether it may be one of this machine.
+    static func problem(ofDestination text: String, allowsLoopback: Bool) -> String? {
+        guard let bytes = self.bytes(text) else { return self.problem }
+        if bytes.allSatisfy({ $0 == 0 }) { return "may not be unspecified (\(text))" }
+        let isLoopback = bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1
+        if isLoopback, !allowsLoopback { return "may not be in the loopback range (127.0.0.0/8, ::1/128)" }
+        let isLinkLocal =
+            bytes.count == 4 ? bytes[0] == 169 && bytes[1] == 254 : bytes[0] == 0xfe && bytes[1] & 0xc0 == 0x80
+        if isLinkLocal { return "may not be in the link-local range (169.254.0.0/16, fe80::/10)" }
+        let isMulticast =
+            bytes.count == 4
+            ? bytes[0] == 224 && bytes[1] == 0 && bytes[2] == 0 : bytes[0] == 0xff && bytes[1] & 15 == 2
+        return isMulticast ? "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)" : nil
+    }
+
     /// Whether a text is a range in CIDR notation (RFC 4632 section 3.1).
     static func isRange(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -30,8 +30,8 @@ struct EndpointsRules: KindRules {
             for (index, address) in (subset[list]?.array ?? []).enumerated() {
                 let field = "\(field).\(list)[\(index)]"
                 let text = address["ip"]?.string ?? ""
-                if AddressSyntax.bytes(text) == nil {
-                    problems.append(.invalid("\(field).ip", text, AddressSyntax.problem))
+                if let problem = AddressSyntax.problem(ofDestination: text, allowsLoopback: true) {
+                    problems.append(.invalid("\(field).ip", text, problem))
                 }
                 if let name = address["hostname"]?.string, let problem = ObjectNames.problem(ofLabel: name) {
                     problems.append(.invalid("\(field).hostname", name, problem))
@@ -53,6 +53,18 @@ extension [APIStatus.Cause] {
     static func portName(_ name: String, isNeeded: Bool, _ field: String) -> [APIStatus.Cause] {
         if name.isEmpty { return isNeeded ? [.required(field)] : [] }
         return ObjectNames.problem(ofLabel: name).map { [.invalid(field, name, $0)] } ?? []
+    }
+
+    /// What is wrong with the name of a pod's port (RFC 6335 section 5.1).
+    static func targetName(_ name: String, _ field: String) -> [APIStatus.Cause] {
+        let isLong = name.utf8.count > 15
+        let hasLetter = name.utf8.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+        if isLong { return [.invalid(field, name, "must be no more than 15 characters")] }
+        if !ObjectNames.isLabel(name) {
+            return [.invalid(field, name, "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")]
+        }
+        if name.contains("--") { return [.invalid(field, name, "must not contain consecutive hyphens")] }
+        return hasLetter ? [] : [.invalid(field, name, "must contain at least one letter (a-z)")]
     }
 
     /// What is wrong with the number of a port.

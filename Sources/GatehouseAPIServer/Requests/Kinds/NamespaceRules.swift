@@ -15,6 +15,14 @@ struct NamespaceRules: KindRules {
         object["spec"] = old?["spec"] ?? ["finalizers": ["kubernetes"]]
     }
 
+    func problems(inStatusOf object: JSON) -> [APIStatus.Cause] {
+        let phase = object["status"]?["phase"]?.string ?? "Active"
+        let expected = object.isBeingDeleted ? "Terminating" : "Active"
+        if phase == expected { return [] }
+        let state = object.isBeingDeleted ? "is not empty" : "is empty"
+        return [.invalid("status.phase", phase, "may only be '\(expected)' if `deletionTimestamp` \(state)")]
+    }
+
     func complete(_ object: inout JSON, old: JSON?, addresses: ServiceAddressRange?) -> [APIStatus.Cause] {
         if object["status"]?["phase"]?.string == nil { object[entry: "status"]["phase"] = "Active" }
         return []

@@ -22,19 +22,27 @@ enum MetadataRules {
             size += key.utf8.count + (value.string?.utf8.count ?? 0)
         }
         if size > Self.annotationsLimit { problems.append(.tooLong("metadata.annotations", Self.annotationsLimit)) }
-        problems += self.problems(inFinalizers: object.finalizers)
+        problems += self.problems(inFinalizers: object.finalizers, resource)
         return problems + self.problems(inOwners: metadata?["ownerReferences"]?.array ?? [])
     }
 
-    private static func problems(inFinalizers finalizers: [String]) -> [APIStatus.Cause] {
+    private static func problems(inFinalizers finalizers: [String], _ resource: APIResource) -> [APIStatus.Cause] {
         let field = "metadata.finalizers"
+        let policies = [PropagationPolicy.orphan, .foreground].compactMap(\.finalizer)
+        let standard = policies + ["kubernetes"]
         var problems: [APIStatus.Cause] = []
-        for finalizer in finalizers {
+        for (index, finalizer) in finalizers.enumerated() {
             if let problem = LabelSyntax.problem(ofKey: finalizer) {
                 problems.append(.invalid(field, finalizer, problem))
+            } else if resource.isKubernetesOwn, !finalizer.utf8.contains(UInt8(ascii: "/")),
+                !standard.contains(finalizer)
+            {
+                problems.append(
+                    .invalid(
+                        "\(field)[\(index)]", finalizer,
+                        "name is neither a standard finalizer name nor is it fully qualified"))
             }
         }
-        let policies = [PropagationPolicy.orphan, .foreground].compactMap(\.finalizer)
         if policies.allSatisfy({ finalizers.contains($0) }) {
             problems.append(
                 .invalid(
@@ -48,7 +56,9 @@ enum MetadataRules {
         let field = "metadata.ownerReferences"
         var problems: [APIStatus.Cause] = []
         for owner in references.compactMap({ OwnerReference($0) }) {
-            if owner.apiVersion.isEmpty || owner.apiVersion.hasSuffix("/") {
+            if owner.apiVersion.isEmpty || owner.apiVersion.hasSuffix("/")
+                || owner.apiVersion.utf8.count(where: { $0 == UInt8(ascii: "/") }) > 1
+            {
                 problems.append(.invalid("\(field).apiVersion", owner.apiVersion, "version must not be empty"))
             }
             for (name, value) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)] where value.isEmpty {

@@ -41,6 +41,8 @@ struct DeleteOptions: Sendable {
                 throw .badRequest("gracePeriodSeconds must be a whole number of zero or more")
             }
         }
+        self.uid = query.text("uid")
+        self.resourceVersion = query.text("resourceVersion")
         if let preconditions = body?["preconditions"], preconditions != .null {
             guard preconditions.object != nil else { throw .badRequest("preconditions must be an object") }
             self.uid = try Self.text("uid", preconditions)

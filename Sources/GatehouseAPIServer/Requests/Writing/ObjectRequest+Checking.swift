@@ -36,6 +36,16 @@ extension ObjectRequest {
         }
     }
 
+    /// Checks that an object that replaces another one has a name at all: without, the metadata may have got lost.
+    ///
+    /// - Throws: 400 where it has none.
+    func checkIsNamed(_ object: JSON, _ name: String) throws(APIStatus) {
+        guard object["metadata"]?["name"]?.string?.isEmpty == false else {
+            throw .badRequest(
+                "the name of the object (\(name) based on URL) was undeterminable: name must be provided")
+        }
+    }
+
     /// An object without fields that its kind does not know, and with values of the right types.
     ///
     /// - Parameters:

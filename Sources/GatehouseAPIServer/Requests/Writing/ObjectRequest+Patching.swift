@@ -16,8 +16,11 @@ extension ObjectRequest {
             current["apiVersion"] = .string(self.target.apiVersion)
             let patched = try patch.applied(to: current, self.resource)
             try self.checkAddress(of: patched, name: name)
-            let body = try self.checked(
-                patched, remarks: patch.remarks, name: name, options.strictness, write.findings)
+            try self.checkIsNamed(patched, name)
+            let body = try self.pruned(patched, remarks: patch.remarks, options.strictness, write.findings)
+            do throws(APIStatus) {
+                try self.checkFields(of: body, name: name)
+            } catch { throw error.ofPatch }
             return try write.replacement(of: stored, by: body.withVersion(of: stored))
         }
     }
@@ -76,6 +79,16 @@ extension ObjectRequest {
         let object = self.target.namespace.map { "\($0)/\(name)" } ?? "/\(name)"
         let kind = "\(self.resource.group)/\(self.target.version), Kind=\(self.resource.kind)"
         throw .badRequest("failed to create typed patch object (\(object); \(kind)): \(list)")
+    }
+}
+
+extension APIStatus {
+    /// What an object that can't be read comes to where a patch has made it: then the patch is invalid, not the request.
+    fileprivate var ofPatch: APIStatus {
+        guard self.code == 400 else { return self }
+        let cause = Cause(reason: "FieldValueInvalid", message: self.message, field: "patch")
+        return APIStatus(
+            code: 422, reason: "Invalid", message: "the request is invalid: patch: \(self.message)", causes: [cause])
     }
 }
 

@@ -26,7 +26,9 @@ extension ObjectRequest {
                     target: self.target, name: name, options: options, manager: manager,
                     admission: self.service.admission, uid: uid,
                     addresses: ServiceAddressRange(for: key, in: transaction), findings: findings)
-                let object = try transaction.change(key) { stored throws(APIStatus) in try decide(write, stored) }
+                let object = try transaction.changeWithCompanions(key) { stored throws(APIStatus) in
+                    try decide(write, stored)
+                }
                 // A namespace may have begun to go since the request came.
                 if findings.isNew { try self.checkNamespace(creating: name) { transaction.object($0) } }
                 return object
@@ -90,10 +92,7 @@ extension ObjectRequest {
         let options = try WriteOptions(self.query, "UpdateOptions")
         let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
         try self.checkAddress(of: document.value, name: name)
-        guard document.value["metadata"]?["name"]?.string?.isEmpty == false else {
-            throw .badRequest(
-                "the name of the object (\(name) based on URL) was undeterminable: name must be provided")
-        }
+        try self.checkIsNamed(document.value, name)
         return try await self.write(name, options) { write, stored throws(APIStatus) in
             let body = try self.checked(
                 document.value, remarks: document.remarks, name: name, options.strictness, write.findings)

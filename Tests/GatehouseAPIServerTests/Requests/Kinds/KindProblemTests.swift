@@ -39,11 +39,26 @@ struct KindProblemTests {
             ]
         ),
         (
-            #"{"externalIPs": ["x", "1.2.3.4", "::1"], "ports": [{"port": 80}]}"#,
+            #"{"externalIPs": ["x", "1.2.3.4", "::1", "0.0.0.0", "fe80::1", "224.0.0.1"], "ports": [{"port": 80}]}"#,
             [
-                #"spec.externalIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"#
+                #"spec.externalIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"#,
+                #"spec.externalIPs[2]: Invalid value: "::1": may not be in the loopback range (127.0.0.0/8, ::1/128)"#,
+                #"spec.externalIPs[3]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)"#,
+                "spec.externalIPs[4]: Invalid value: \"fe80::1\": may not be in the link-local range (169.254.0.0/16, "
+                    + "fe80::/10)",
+                "spec.externalIPs[5]: Invalid value: \"224.0.0.1\": may not be in the link-local multicast range "
+                    + "(224.0.0.0/24, ff02::/10)",
             ]
         ),
+        (
+            #"{"ports": [{"name": "a", "port": 1, "targetPort": "80"}, {"name": "b", "port": 2, "targetPort": "A_b"}]}"#,
+            [
+                #"spec.ports[0].targetPort: Invalid value: "80": must contain at least one letter (a-z)"#,
+                "spec.ports[1].targetPort: Invalid value: \"A_b\": must contain only alpha-numeric characters (a-z, 0-9), "
+                    + "and hyphens (-)",
+            ]
+        ),
+        (#"{"type": "", "ports": [{"port": 80, "protocol": ""}]}"#, []),
         (
             #"{"loadBalancerSourceRanges": ["10.0.0.0/8", "x", "1.2.3.4/33", " ::/0 "], "ports": [{"port": 80}]}"#,
             [
@@ -152,6 +167,48 @@ struct KindProblemTests {
             answer.problems == [
                 "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0",
                 "spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0",
+            ])
+    }
+
+    @Test("Numbers that 32 bits do not hold: clients in Go could not read the list that has one")
+    func largeNumbers() async throws {
+        let api = try await TestAPI()
+        let path = "/apis/coordination.k8s.io/v1/namespaces/default/leases"
+        for (number, status) in [("2147483647", 201), ("2147483648", 400)] {
+            let answer = await api.call(
+                "POST", path, #"{"metadata": {"name": "l"}, "spec": {"leaseDurationSeconds": \#(number)}}"#)
+            #expect(answer.status == status, "\(answer.text)")
+        }
+    }
+
+    @Test("Finalizers of Kubernetes' kinds have a domain, and owners a version")
+    func metadata() async throws {
+        let api = try await TestAPI()
+        let answer = await api.call(
+            "POST", Sample.configMaps,
+            """
+            {"metadata": {"name": "c", "finalizers": ["foo", "orphan", "a.example/b"], "ownerReferences":
+             [{"apiVersion": "a/b/c", "kind": "K", "name": "n", "uid": "u"}]}}
+            """)
+        #expect(
+            answer.problems == [
+                #"metadata.finalizers[0]: Invalid value: "foo": name is neither a standard finalizer name nor is it fully qualified"#,
+                #"metadata.ownerReferences.apiVersion: Invalid value: "a/b/c": version must not be empty"#,
+            ])
+        let gateway = await api.call(
+            "POST", Sample.gateways, Sample.gateway("g", metadata: #", "finalizers": ["foo"]"#))
+        #expect(gateway.status == 201)
+    }
+
+    @Test("A namespace is terminating when it is being deleted, and not because somebody says so")
+    func phase() async throws {
+        let api = try await TestAPI()
+        let answer = await api.call(
+            "PATCH", "/api/v1/namespaces/other/status", #"{"status": {"phase": "Terminating"}}"#,
+            type: "application/merge-patch+json")
+        #expect(
+            answer.problems == [
+                #"status.phase: Invalid value: "Terminating": may only be 'Active' if `deletionTimestamp` is empty"#
             ])
     }
 

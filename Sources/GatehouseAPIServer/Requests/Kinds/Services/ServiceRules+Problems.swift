@@ -64,7 +64,9 @@ extension ServiceRules {
             problems += .portName(name, isNeeded: ports.count > 1, "\(field).name")
             if !name.isEmpty, !names.insert(name).inserted { problems.append(.duplicate("\(field).name", name)) }
             problems += .portNumber(port["port"], "\(field).port")
-            if let target = port["targetPort"], target.string == nil {
+            if let name = port["targetPort"]?.string {
+                problems += .targetName(name, "\(field).targetPort")
+            } else if let target = port["targetPort"] {
                 problems += .portNumber(target, "\(field).targetPort")
             }
             if let number = port["nodePort"] {

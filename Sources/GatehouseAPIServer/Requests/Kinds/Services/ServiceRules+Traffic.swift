@@ -48,9 +48,10 @@ extension ServiceRules {
 
     private static func problems(ofOutside spec: JSON) -> [APIStatus.Cause] {
         var problems: [APIStatus.Cause] = []
-        for (index, address) in (spec["externalIPs"]?.array?.compactMap(\.string) ?? []).enumerated()
-        where AddressSyntax.bytes(address) == nil {
-            problems.append(.invalid("spec.externalIPs[\(index)]", address, AddressSyntax.problem))
+        for (index, address) in (spec["externalIPs"]?.array?.compactMap(\.string) ?? []).enumerated() {
+            if let problem = AddressSyntax.problem(ofDestination: address, allowsLoopback: false) {
+                problems.append(.invalid("spec.externalIPs[\(index)]", address, problem))
+            }
         }
         let ranges = spec["loadBalancerSourceRanges"]?.array?.compactMap(\.string) ?? []
         if !ranges.isEmpty, spec["type"] != "LoadBalancer" {
