@@ -117,22 +117,26 @@ struct CredentialTests {
     }
 
     @Test("A plugin that is not there or takes too long is told, with its hint")
-    func missingPlugin() {
+    func missingPlugin() async {
         var plugin = self.plugin("")
         plugin.command = "/nowhere/login"
         plugin.installHint = "Install it."
-        let error = #expect(throws: CredentialError.self) { try ExecProcess.run(plugin, info: "", seconds: 5) }
+        let error = await #expect(throws: CredentialError.self) {
+            try await ExecProcess.run(plugin, info: "", seconds: 5)
+        }
         #expect(error?.reason == "/nowhere/login: it cannot be started: no such file or directory. Install it.")
         let slow = self.plugin("exec sleep 60")
-        let late = #expect(throws: CredentialError.self) { try ExecProcess.run(slow, info: "", seconds: 1) }
+        let late = await #expect(throws: CredentialError.self) { try await ExecProcess.run(slow, info: "", seconds: 1) }
         #expect(late?.reason.contains("took longer than 1 seconds") == true)
     }
 
     @Test("A plugin that has said all and does not end is ended")
-    func lingeringPlugin() {
+    func lingeringPlugin() async {
         let lingering = self.plugin("echo done; exec 1>&-; exec sleep 600")
         let began = ContinuousClock.now
-        let error = #expect(throws: CredentialError.self) { try ExecProcess.run(lingering, info: "", seconds: 1) }
+        let error = await #expect(throws: CredentialError.self) {
+            try await ExecProcess.run(lingering, info: "", seconds: 1)
+        }
         #expect(error?.reason.contains("was ended by signal 9") == true)
         #expect(.now - began < .seconds(300))
     }

@@ -1,6 +1,5 @@
 import GatehouseObjects
 import GatehouseStore
-import NIOPosix
 
 /// Knows the credential of the moment: files are read again as they change, a plugin is asked again when what it gave has
 /// expired or was refused.
@@ -97,16 +96,7 @@ actor CredentialSource {
     private func run(_ plugin: ExecPlugin) async throws(CredentialError) -> ExecCredential {
         let info = ExecCredential.request(to: plugin, access: self.access, authorities: try self.authorities())
         let text = String(decoding: info.bytes, as: UTF8.self)
-        let outcome: Result<[UInt8], CredentialError>
-        do {
-            outcome = try await NIOThreadPool.singleton.runIfActive {
-                Result { () throws(CredentialError) in
-                    try ExecProcess.run(plugin, info: text, seconds: Self.patience)
-                }
-            }
-        } catch {
-            throw CredentialError(reason: "\(plugin.command) was not run: this process ends.")
-        }
-        return try ExecCredential(parsing: try outcome.get(), from: plugin)
+        let output = try await ExecProcess.run(plugin, info: text, seconds: Self.patience)
+        return try ExecCredential(parsing: output, from: plugin)
     }
 }

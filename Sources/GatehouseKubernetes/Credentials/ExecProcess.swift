@@ -1,3 +1,5 @@
+import NIOPosix
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -7,14 +9,12 @@ import Darwin
 #endif
 
 /// Runs a credential plugin and takes what it writes. Its standard error is that of this process, as with kubectl.
-///
-/// Blocks, so that it belongs on a thread for that.
 enum ExecProcess {
     /// The most that a plugin may write, in bytes.
     static let maximumOutput = 1 << 20
 
     /// The standard output of a program that ends well within `seconds`.
-    static func run(_ plugin: ExecPlugin, info: String, seconds: Int) throws(CredentialError) -> [UInt8] {
+    static func run(_ plugin: ExecPlugin, info: String, seconds: Int) async throws(CredentialError) -> [UInt8] {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Self.failure(plugin, "there is no pipe to be had", code: errno) }
         // A program that this process starts at the same moment must not keep the pipe open.
@@ -30,9 +30,10 @@ enum ExecProcess {
         }
         close(ends[1])
         let deadline = ContinuousClock.now + .seconds(seconds)
-        let output = Self.read(reading, until: deadline)
+        // Blocks, so that it belongs on a thread for that; there is none when this process ends.
+        let output = try? await NIOThreadPool.singleton.runIfActive { Self.read(reading, until: deadline) }
         if output == nil { kill(process, SIGKILL) }
-        let status = Self.end(of: process, until: deadline)
+        let status = await Self.end(of: process, until: deadline)
         guard let output else {
             throw CredentialError(
                 reason: "\(plugin.command) took longer than \(seconds) seconds or wrote more than 1 MiB; it was ended.")
@@ -46,14 +47,17 @@ enum ExecProcess {
         return output
     }
 
-    /// What a program ended with. One that has closed its output and goes on is ended at the deadline.
-    private static func end(of process: pid_t, until deadline: ContinuousClock.Instant) -> Int32 {
+    /// What a program ended with. One that has closed its output and goes on is ended at the deadline, or when nobody waits
+    /// for it any more.
+    private static func end(of process: pid_t, until deadline: ContinuousClock.Instant) async -> Int32 {
         var status: Int32 = 0
-        // Nothing tells of the end of one child with a limit of time on all systems; it nearly always is there at once.
-        while ContinuousClock.now < deadline {
+        var pause = Duration.milliseconds(1)
+        // Not all systems tell of the end of one child in time; it nearly always is there at once.
+        while ContinuousClock.now < deadline, !Task.isCancelled {
             let ended = waitpid(process, &status, WNOHANG)
             if ended == process || ended == -1 && errno != EINTR { return status }
-            usleep(5000)
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(100))
         }
         kill(process, SIGKILL)
         while waitpid(process, &status, 0) == -1, errno == EINTR {}

@@ -15,8 +15,6 @@ public final class LeaderElector: Sendable {
     private let random: @Sendable () -> Double
     private let logger: Logger
     private let wasLeader = Mutex(false)
-    /// Waits for the moment at which this replica ceases to lead by itself.
-    private let expiry = Mutex<Task<Void, Never>?>(nil)
     private let onChange: @Sendable (_ isLeader: Bool) -> Void
 
     /// A participant.
@@ -55,13 +53,23 @@ public final class LeaderElector: Sendable {
 
     /// Takes part until the task is cancelled. Whoever ends in good order calls `release` then.
     public func run() async {
-        defer { self.expiry.withLock { $0?.cancel() } }
-        while !Task.isCancelled {
-            let delay = await self.round()
-            self.noteChange()
-            // Replicas that look at one moment collide at one moment.
-            guard (try? await Task.sleep(for: delay * (1 + 0.2 * self.random()))) != nil else { return }
-            self.noteChange()
+        await withDiscardingTaskGroup { group in
+            var known: ContinuousClock.Instant?
+            while !Task.isCancelled {
+                let delay = await self.round()
+                self.noteChange()
+                // Whoever writes is told in time, even while an answer is waited for.
+                let end = self.election.withLock(\.leadsUntil)
+                if let end, end != known {
+                    group.addTask {
+                        if (try? await Task.sleep(until: end, clock: .continuous)) != nil { self.noteChange() }
+                    }
+                }
+                known = end
+                // Replicas that look at one moment collide at one moment.
+                guard (try? await Task.sleep(for: delay * (1 + 0.2 * self.random()))) != nil else { break }
+            }
+            group.cancelAll()
         }
     }
 
@@ -123,22 +131,7 @@ public final class LeaderElector: Sendable {
         _ method: APIRequest.Method, _ lease: LeaseRecord, began: ContinuousClock.Instant
     ) async throws(APIFailure) -> Duration {
         let written = LeaseRecord(try await self.send(self.request(method, lease)))
-        let action = self.election.withLock { $0.wrote(written, began: began) }
-        self.watchExpiry()
-        return self.duration(of: action)
-    }
-
-    /// Has whoever writes told in time, even while an answer is waited for.
-    private func watchExpiry() {
-        guard let end = self.election.withLock(\.leadsUntil) else { return }
-        let task = Task {
-            guard (try? await Task.sleep(until: end, clock: .continuous)) != nil else { return }
-            self.noteChange()
-        }
-        self.expiry.withLock { expiry in
-            expiry?.cancel()
-            expiry = task
-        }
+        return self.duration(of: self.election.withLock { $0.wrote(written, began: began) })
     }
 
     /// A leader has to know in time that it can't renew its Lease, so that nobody waits for long here.

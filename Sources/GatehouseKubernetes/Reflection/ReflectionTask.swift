@@ -67,8 +67,7 @@ struct ReflectionTask: Sendable {
             let request = self.kind.watchRequest(endpoint, from: version, seconds: seconds)
             var stream = try await self.client.watch(request)
             self.board.change(self.index) { $0.watches &+= 1 }
-            let settling = self.settling()
-            defer { settling.cancel() }
+            async let _ = self.settle()
             while let event = try await stream.next() {
                 let step: Reflector.Step
                 switch event {
@@ -79,7 +78,6 @@ struct ReflectionTask: Sendable {
                 case .bookmark(let version): step = reflector.bookmarked(version)
                 case .error(let status): throw .status(status)
                 }
-                settling.cancel()
                 self.recovered()
                 self.take(step, count: reflector.count)
             }
@@ -93,11 +91,8 @@ struct ReflectionTask: Sendable {
     }
 
     /// Tells that a watch has come to stay, unless it ends first: one that begins has not done anything yet.
-    private func settling() -> Task<Void, Never> {
-        Task {
-            try? await Task.sleep(for: Reflector.shortestWatch)
-            if !Task.isCancelled { self.recovered() }
-        }
+    private func settle() async {
+        if (try? await Task.sleep(for: Reflector.shortestWatch)) != nil { self.recovered() }
     }
 
     private func recovered() {
