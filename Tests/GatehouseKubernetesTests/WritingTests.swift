@@ -26,6 +26,18 @@ struct WritingTests {
         #expect(queue.next(at: self.start) == .look(self.key("b")))
     }
 
+    @Test("Gateways come before thousands of others")
+    func gatewaysFirst() {
+        var queue = StatusQueue()
+        let others = (0..<3000).map { ResourceKey(kind: "VirtualService", namespace: "n", name: "v\($0)") }
+        queue.lookAt(others)
+        #expect(queue.next(at: self.start) == .look(others[0]))
+        queue.lookAt([self.key("a")])
+        #expect(queue.next(at: self.start) == .look(self.key("a")))
+        let rest = (0..<3000).map { _ in queue.next(at: self.start) }
+        #expect(rest == others.dropFirst().map { .look($0) } + [.idle])
+    }
+
     @Test("What failed is tried again later and later, or at once where there is something else to say")
     func failures() {
         var queue = StatusQueue()

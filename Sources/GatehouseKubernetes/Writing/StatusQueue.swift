@@ -15,15 +15,14 @@ struct StatusQueue: Sendable {
         case idle
     }
 
-    /// Keys to look at from `head` on; each is there once.
-    private var queue: [ResourceKey] = []
-    private var head = 0
-    private var queued: Set<ResourceKey> = []
+    /// Gateways come first: there are few of them, and everything else waits for what they say.
+    private var gateways = KeyQueue()
+    private var others = KeyQueue()
     /// Keys that failed, and when to try them again.
     private var held: [ResourceKey: (until: ContinuousClock.Instant, backoff: Backoff)] = [:]
 
     /// How many are waiting to be looked at.
-    var count: Int { self.queue.count - self.head + self.held.count }
+    var count: Int { self.gateways.count + self.others.count + self.held.count }
 
     /// Something else may be desired of these. What has failed before is tried at once.
     mutating func lookAt(_ keys: [ResourceKey]) {
@@ -37,26 +36,15 @@ struct StatusQueue: Sendable {
     mutating func clear() { self = StatusQueue() }
 
     private mutating func enqueue(_ key: ResourceKey) {
-        if self.queued.insert(key).inserted { self.queue.append(key) }
+        if key.kind == Gateway.kind { self.gateways.append(key) } else { self.others.append(key) }
     }
 
     /// What to do at a moment.
     mutating func next(at now: ContinuousClock.Instant) -> Next {
         for key in self.held.filter({ $0.value.until <= now }).keys.sorted() { self.enqueue(key) }
-        guard self.head < self.queue.count else {
+        guard let key = self.gateways.popFirst() ?? self.others.popFirst() else {
             let soonest = self.held.values.map(\.until).min()
             return soonest.map { .wait(max($0 - now, .milliseconds(1))) } ?? .idle
-        }
-        let key = self.queue[self.head]
-        self.head += 1
-        self.queued.remove(key)
-        // What has been looked at is given back, all of it or when it is most of what is kept.
-        if self.head == self.queue.count {
-            self.queue.removeAll(keepingCapacity: true)
-            self.head = 0
-        } else if self.head >= 1024, self.head > self.queue.count / 2 {
-            self.queue.removeFirst(self.head)
-            self.head = 0
         }
         return .look(key)
     }
