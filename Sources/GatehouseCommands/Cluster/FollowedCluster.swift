@@ -1,6 +1,8 @@
 import GatehouseControl
 import GatehouseKubernetes
 import GatehouseManifest
+import GatehouseModel
+import GatehouseObjects
 import GatehouseStore
 import Logging
 
@@ -54,13 +56,19 @@ struct FollowedCluster: Sendable {
             metrics: self.metrics)
     }
 
+    /// Has statuses written again that somebody has taken away. What somebody has only changed stays so until there is news:
+    /// two gateways that serve one object would go on correcting each other.
+    private func restore(_ keys: [ResourceKey]) {
+        let bare = keys.filter { self.source.observed[$0]?.status["conditions"]?.array?.isEmpty ?? true }
+        if !bare.isEmpty { self.writer.lookAt(bare) }
+    }
+
     /// Follows the cluster until the task is cancelled, and leaves it in good order.
     private func run(into store: Store, onLoaded: @escaping @Sendable () -> Void) async {
         self.logger.notice("following the cluster at \(self.client.server)")
         await withDiscardingTaskGroup { group in
             group.addTask {
-                // A status that somebody else has changed is put right again.
-                await self.source.run(into: store, onObserved: { self.writer.lookAt($0) }, onSynced: onLoaded)
+                await self.source.run(into: store, onObserved: { self.restore($0) }, onSynced: onLoaded)
             }
             group.addTask { await self.writer.run() }
             group.addTask { await self.elector.run() }

@@ -1,4 +1,5 @@
 import Foundation
+import GatehouseObjects
 import GatehouseTestSupport
 import Testing
 
@@ -29,6 +30,17 @@ struct FollowingTests {
         try await watch.end()
     }
 
+    /// Replaces the status of the VirtualService by none.
+    private func takeStatusAway(in up: GatehouseUp) async throws {
+        let text = try await self.kubectl(up, "get", "virtualservice", "dashboard", "-o", "json")
+        var object = try JSON.parse(text.utf8)
+        object["status"] = Optional.none
+        let path = "/apis/networking.istio.io/v1/namespaces/default/virtualservices/dashboard/status"
+        let answer = try await self.kubectl(
+            up, "replace", "--raw", path, "-f", "-", input: String(decoding: object.bytes, as: UTF8.self))
+        #expect(try JSON.parse(answer.utf8)["status"] == nil)
+    }
+
     @Test("Every replica serves what the API holds, one of them writes status, and another one does when that one ends")
     func replicas() async throws {
         try await GatehouseUp.with(arguments: ["--labels", "istio=none"]) { up in
@@ -47,6 +59,9 @@ struct FollowingTests {
                 ).contains("virtualservice.networking.istio.io/dashboard condition met"))
             let events = try await self.kubectl(up, "get", "events", "-o", "jsonpath={.items[*].source.host}")
             #expect(Set(events.split(separator: " ")) == ["first"])
+
+            try await self.takeStatusAway(in: up)
+            try await self.statusSpeaks(of: 1, in: up)
 
             let start = second.program.lines.count
             try await first.program.end()
