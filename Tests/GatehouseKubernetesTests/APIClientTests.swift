@@ -115,12 +115,15 @@ struct APIClientTests {
     func watching(endsWell: Bool) async throws {
         let line = #"{"type":"ADDED","object":{"a":1}}"# + "\n"
         let chunk = "\(String(line.utf8.count, radix: 16))\r\n\(line)\r\n"
+        // What ends before it was read may take what came before with it.
+        let gate = Gate()
         let origin = try await RawOrigin.start(
             .readHead, .reply("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"), .drip(chunk),
-            .reply(endsWell ? "0\r\n\r\n" : "5\r\n{\"typ"))
+            .stall(until: gate), .reply(endsWell ? "0\r\n\r\n" : "5\r\n{\"typ"))
         let client = try await self.client(port: origin.port)
         var stream = try await client.watch(APIRequest(.get, "/x"))
         #expect(try await stream.next() == .present(["a": 1]))
+        gate.open()
         if endsWell {
             #expect(try await stream.next() == nil)
         } else {

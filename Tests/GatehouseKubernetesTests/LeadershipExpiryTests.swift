@@ -21,13 +21,18 @@ struct LeadershipExpiryTests {
         let client = try await APIClient(
             ClusterAccess(
                 server: ServerAddress(isSecure: false, host: "127.0.0.1", port: cluster.port), origin: "a test"))
-        // It would look again after an hour.
-        let timing = LeaderElection.Timing(lease: .seconds(15), renewal: .seconds(1), retry: .seconds(3600))
+        let timing = LeaderElection.Timing(lease: .seconds(30), renewal: .seconds(3), retry: .seconds(20))
         let told = Watched<[Bool]>([])
+        let looks = Watched<[Int]>([])
         let elector = LeaderElector(
             client: client, namespace: "n", name: "l", election: LeaderElection(identity: "me", timing: timing),
-            random: { 0 }, logger: .silent, onChange: { isLeader in told.change { $0.append(isLeader) } })
+            random: { 0 }, logger: .silent,
+            onChange: { isLeader in
+                looks.change { $0.append(cluster.requests.count) }
+                told.change { $0.append(isLeader) }
+            })
         try await running({ await elector.run() }) { try await told.until { $0 == [true, false] } }
+        #expect(looks.current.first == looks.current.last)
         await client.shutdown()
         await cluster.stop()
     }

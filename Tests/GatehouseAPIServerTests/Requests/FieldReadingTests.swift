@@ -119,6 +119,18 @@ struct FieldReadingTests {
         #expect(patched["/metadata/annotations"] == nil)
     }
 
+    @Test("But an empty list of those who own fields has them forgotten", arguments: ["[]", "[{}]"])
+    func forgotten(_ list: String) async throws {
+        let api = try await TestAPI()
+        let map = try await api.create(Sample.configMaps, Sample.configMap("c", data: #"{"a": "1"}"#))
+        #expect(map["metadata"]?["managedFields"] != nil)
+        let answer = await api.call(
+            "PATCH", Sample.configMaps + "/c", #"{"metadata": {"managedFields": \#(list)}}"#,
+            type: "application/merge-patch+json")
+        #expect(answer.status == 200)
+        #expect(answer["/metadata/managedFields"] == nil)
+    }
+
     @Test("A number with a point is no whole number in Kubernetes' own kinds", arguments: ["80.0", "80.5"])
     func fractions(_ number: String) async throws {
         let api = try await TestAPI()

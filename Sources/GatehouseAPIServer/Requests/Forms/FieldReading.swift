@@ -57,7 +57,8 @@ private struct FieldReader {
 
     /// Whether Go writes nothing for the value: most of its lists, maps and choices are the same empty as absent.
     private func isLeftOut(_ value: JSON, _ field: ObjectSchema.Field) -> Bool {
-        guard self.isTyped, !field.isRequired else { return false }
+        // An empty list of owners is a word, too: that they be forgotten.
+        guard self.isTyped, !field.isRequired, field.name != "managedFields" else { return false }
         switch (value, field.schema.shape) {
         case (.array(let elements), .list): return elements.isEmpty
         case (.object(let members), .map): return members.isEmpty
