@@ -73,6 +73,19 @@ struct WriteScheduleTests {
         #expect(schedule.counts == .init(writes: 0, failures: failures, droppedEvents: 0, waiting: waiting))
     }
 
+    @Test("What fails in one way is not waited for as long as in the other")
+    func kindsOfFailure() {
+        var schedule = self.schedule(statuses: 5)
+        schedule.lead([self.key])
+        var now = self.start
+        for (code, wait) in [(403, 30_000), (500, 800), (500, 1600), (403, 30_000)] {
+            #expect(schedule.next(at: now) == .status(self.key))
+            schedule.failed(self.key, code: code, at: now, random: 0.5)
+            #expect(schedule.next(at: now) == .wait(.milliseconds(wait)))
+            now += .milliseconds(wait)
+        }
+    }
+
     @Test("What is not allowed is tried again, seldom", arguments: [403, 422])
     func refused(code: Int) {
         var schedule = self.schedule(statuses: 5)

@@ -60,12 +60,15 @@ struct ReflectionTask: Sendable {
     private func watch(
         _ endpoint: ResourceEndpoint, from version: String, _ reflector: inout Reflector
     ) async -> Reflector.Next {
-        let began = ContinuousClock.now
+        // Connecting and waiting for the answer is no part of a watch's life.
+        var opened: ContinuousClock.Instant?
         do throws(APIFailure) {
             // Not all watches of all replicas should end at one moment.
             let seconds = 300 + Int(self.random() * 300)
             let request = self.kind.watchRequest(endpoint, from: version, seconds: seconds)
             var stream = try await self.client.watch(request)
+            let began = ContinuousClock.now
+            opened = began
             self.board.change(self.index) { $0.watches &+= 1 }
             async let _ = self.settle()
             while let event = try await stream.next() {
@@ -83,7 +86,7 @@ struct ReflectionTask: Sendable {
             }
             return reflector.watchEnded(after: .now - began, random: self.random())
         } catch {
-            if .now - began >= Reflector.shortestWatch { reflector.watchLasted() }
+            if let opened, .now - opened >= Reflector.shortestWatch { reflector.watchLasted() }
             // That a server no longer knows the way is in the order of things.
             if error.code != 410 { self.report(error, "watch") }
             return reflector.watchFailed(error, random: self.random())

@@ -58,7 +58,9 @@ struct StatusQueue: Sendable {
     mutating func failed(
         _ key: ResourceKey, at now: ContinuousClock.Instant, random: Double, backoff first: Backoff = Backoff()
     ) {
+        // One that fails in another way now begins anew.
         var backoff = self.held[key]?.backoff ?? first
+        if backoff.first != first.first || backoff.limit != first.limit { backoff = first }
         self.held[key] = (now + backoff.next(random: random), backoff)
     }
 }

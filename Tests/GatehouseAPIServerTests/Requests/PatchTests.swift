@@ -76,6 +76,32 @@ struct PatchTests {
         #expect(again.json == made.json)
     }
 
+    @Test("Who applies an empty list or selector has it emptied, against others' will by force only")
+    func appliedEmpty() async throws {
+        let api = try await TestAPI()
+        let type = "application/apply-patch+yaml"
+        let slices = "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices"
+        _ = try await api.create(
+            slices,
+            #"{"metadata": {"name": "s"}, "addressType": "IPv4", "endpoints": [{"addresses": ["10.0.0.1"]}]}"#)
+        let config = """
+            {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4", "endpoints": []}
+            """
+        let path = slices + "/s?fieldManager=me"
+        #expect(await api.call("PATCH", path, config, type: type).status == 409)
+        let forced = await api.call("PATCH", path + "&force=true", config, type: type)
+        #expect(forced.status == 200, "\(forced.text)")
+        #expect(forced["/endpoints"] == [])
+
+        _ = try await api.create(
+            Sample.services, Sample.service("s", spec: #"{"selector": {"a": "b"}, "ports": [{"port": 80}]}"#))
+        let service = await api.call(
+            "PATCH", Sample.services + "/s?fieldManager=me&force=true",
+            #"{"apiVersion": "v1", "kind": "Service", "spec": {"selector": {}}}"#, type: type)
+        #expect(service.status == 200, "\(service.text)")
+        #expect(service["/spec/selector"] == nil)
+    }
+
     @Test("YAML is applied where somebody reads it")
     func yaml() async throws {
         let body = Sample.configMap("c")

@@ -56,6 +56,10 @@ struct ServiceTests {
 
     static let specs: [(spec: String, status: Int, clusterIP: JSON?)] = [
         (#"{"clusterIP": "None"}"#, 201, "None"),
+        (#"{"clusterIP": "None", "ipFamilies": ["IPv4", "IPv6"], "ipFamilyPolicy": "RequireDualStack"}"#, 201, "None"),
+        (
+            #"{"clusterIP": "None", "selector": {"a": "b"}, "ipFamilyPolicy": "RequireDualStack"}"#, 422, nil
+        ),
         (#"{"type": "ExternalName", "externalName": "example.com"}"#, 201, nil),
         (#"{"clusterIP": "10.96.1.2", "ports": [{"port": 1}]}"#, 201, "10.96.1.2"),
         (#"{"clusterIP": "10.97.1.2", "ports": [{"port": 1}]}"#, 422, nil),

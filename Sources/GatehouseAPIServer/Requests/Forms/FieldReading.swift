@@ -8,10 +8,14 @@ extension JSON {
     /// text for null where any name may stand (`data`, `labels`) and in lists of texts, and times in one form: in UTC, in
     /// whole seconds or with six digits after them, which is the only one that its clients read of times with digits. Lists and
     /// maps that are empty, and choices that are made by an empty text, are not there.
-    func read(as resource: APIResource) -> JSON {
-        var object = FieldReader(isTyped: resource.isKubernetesOwn).read(self, resource.schema)
-        if let metadata = object["metadata"], !resource.isKubernetesOwn {
-            object["metadata"] = FieldReader(isTyped: true).read(metadata, .objectMeta)
+    ///
+    /// - Parameter keepsEmpty: Whether they are there all the same: who applies an empty list wants it to be empty, which is
+    ///   lost without it before it is merged.
+    func read(as resource: APIResource, keepsEmpty: Bool = false) -> JSON {
+        let isTyped = resource.isKubernetesOwn
+        var object = FieldReader(isTyped: isTyped, keepsEmpty: keepsEmpty).read(self, resource.schema)
+        if let metadata = object["metadata"], !isTyped {
+            object["metadata"] = FieldReader(isTyped: true, keepsEmpty: keepsEmpty).read(metadata, .objectMeta)
         }
         return object
     }
@@ -21,6 +25,7 @@ extension JSON {
 private struct FieldReader {
     /// Whether Kubernetes has types for the values.
     let isTyped: Bool
+    let keepsEmpty: Bool
 
     func read(_ value: JSON, _ schema: ObjectSchema) -> JSON {
         switch (value, schema.shape) {
@@ -58,7 +63,7 @@ private struct FieldReader {
     /// Whether Go writes nothing for the value: most of its lists, maps and choices are the same empty as absent.
     private func isLeftOut(_ value: JSON, _ field: ObjectSchema.Field) -> Bool {
         // An empty list of owners is a word, too: that they be forgotten.
-        guard self.isTyped, !field.isRequired, field.name != "managedFields" else { return false }
+        guard self.isTyped, !self.keepsEmpty, !field.isRequired, field.name != "managedFields" else { return false }
         switch (value, field.schema.shape) {
         case (.array(let elements), .list): return elements.isEmpty
         case (.object(let members), .map): return members.isEmpty

@@ -7,6 +7,8 @@ enum AddressSyntax {
 
     /// An address in network order, 4 or 16 bytes; nil for other texts.
     static func bytes(_ text: String) -> [UInt8]? {
+        // What follows a zero byte is not read by what comes now.
+        guard !text.utf8.contains(0) else { return nil }
         var version4 = in_addr()
         if inet_pton(AF_INET, text, &version4) == 1 { return withUnsafeBytes(of: version4) { Array($0) } }
         var version6 = in6_addr()

@@ -33,7 +33,9 @@ struct EndpointsRules: KindRules {
                 if let problem = AddressSyntax.problem(ofDestination: text, allowsLoopback: true) {
                     problems.append(.invalid("\(field).ip", text, problem))
                 }
-                if let name = address["hostname"]?.string, let problem = ObjectNames.problem(ofLabel: name) {
+                if let name = address["hostname"]?.string, !name.isEmpty,
+                    let problem = ObjectNames.problem(ofLabel: name)
+                {
                     problems.append(.invalid("\(field).hostname", name, problem))
                 }
             }

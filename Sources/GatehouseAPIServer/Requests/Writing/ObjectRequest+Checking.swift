@@ -63,9 +63,11 @@ extension ObjectRequest {
 
     /// An object without fields that its kind does not know.
     ///
+    /// - Parameter keepsEmpty: Whether lists and maps that are empty stay.
     /// - Throws: 400 where that is too strict.
     func pruned(
-        _ object: JSON, remarks: [String], _ strictness: WriteOptions.Strictness, _ findings: WriteFindings
+        _ object: JSON, remarks: [String], _ strictness: WriteOptions.Strictness, _ findings: WriteFindings,
+        keepsEmpty: Bool = false
     ) throws(APIStatus) -> JSON {
         if strictness != .ignore {
             let texts = FieldValidation(object, against: self.resource.schema).warnings + remarks
@@ -77,7 +79,7 @@ extension ObjectRequest {
             }
             findings.warn(texts)
         }
-        return object.read(as: self.resource)
+        return object.read(as: self.resource, keepsEmpty: keepsEmpty)
     }
 
     /// Checks the types of an object's fields, and that those are there which have to be.

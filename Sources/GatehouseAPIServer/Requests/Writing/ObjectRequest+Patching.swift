@@ -41,7 +41,7 @@ extension ObjectRequest {
         return try await self.write(name, options) { write, stored throws(APIStatus) in
             try self.checkDeclared(document.value, name)
             let config = try self.pruned(
-                document.value, remarks: document.remarks, options.strictness, write.findings)
+                document.value, remarks: document.remarks, options.strictness, write.findings, keepsEmpty: true)
             try self.checkFields(of: config, name: name, isPartial: true)
             if stored == nil {
                 guard !self.target.isStatus else { throw .notFound(self.resource, name) }
@@ -54,7 +54,8 @@ extension ObjectRequest {
             let merged: JSON
             do throws(ApplyError) {
                 merged = try write.ownership.apply(
-                    config, to: stored?.json ?? [:], by: write.manager, force: options.force ?? false)
+                    config, to: stored?.json ?? [:], by: write.manager, force: options.force ?? false
+                ).read(as: self.resource)
             } catch { throw error.status }
             // Fields that have to be there may be others', so they are looked for in the whole.
             try self.checkFields(of: merged, name: name)

@@ -47,8 +47,13 @@ extension ObjectWrite {
                 + rules.problems(inStatusOf: object)
             guard problems.isEmpty else { throw .invalid(self.resource, self.name, problems) }
         }
-        guard isApplied else { return self.ownership.update(from: old, to: object, by: self.manager) }
-        object["metadata"]?["managedFields"] = body["metadata"]?["managedFields"]
+        if isApplied {
+            object["metadata"]?["managedFields"] = body["metadata"]?["managedFields"]
+        } else {
+            object = self.ownership.update(from: old, to: object, by: self.manager)
+        }
+        // A status has what the server gives it, too. What is wanted is as it was, so that nothing of it can be wrong.
+        _ = self.resource.rules.complete(&object, old: old, addresses: nil)
         return object
     }
 

@@ -143,7 +143,7 @@ struct KindProblemTests {
         let answer = await api.call(
             "POST", path,
             """
-            {"metadata": {"name": "e"}, "subsets": [{"addresses": [{"ip": "x"}, {"ip": "127.0.0.1"}],
+            {"metadata": {"name": "e"}, "subsets": [{"addresses": [{"ip": "x"}, {"ip": "127.0.0.1", "hostname": ""}],
              "ports": [{"port": 0}, {"name": "A", "port": 1}]}, {"ports": [{"port": 1}]}]}
             """)
         #expect(
@@ -155,6 +155,17 @@ struct KindProblemTests {
                 "subsets[0].ports[1].name: Invalid value: \"A\": \(Self.label)",
                 "subsets[1]: Required value: must specify `addresses` or `notReadyAddresses`",
             ])
+    }
+
+    @Test("An address ends where its text does")
+    func addressWithMore() async throws {
+        let api = try await TestAPI()
+        let answer = await api.call(
+            "POST", "/api/v1/namespaces/default/endpoints",
+            #"{"metadata": {"name": "e"}, "subsets": [{"addresses": [{"ip": "10.0.0.1\u0000x"}], "ports": [{"port": 1}]}]}"#
+        )
+        #expect(answer.status == 422)
+        #expect(answer.message.contains("subsets[0].addresses[0].ip"))
     }
 
     @Test("Leases")
@@ -210,6 +221,9 @@ struct KindProblemTests {
             answer.problems == [
                 #"status.phase: Invalid value: "Terminating": may only be 'Active' if `deletionTimestamp` is empty"#
             ])
+        let none = await api.call(
+            "PATCH", "/api/v1/namespaces/other/status", #"{"status": null}"#, type: "application/merge-patch+json")
+        #expect(none["/status/phase"] == "Active")
     }
 
     static let secrets: [(body: String, problems: [String])] = [

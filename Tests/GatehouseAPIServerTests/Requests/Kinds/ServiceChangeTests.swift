@@ -41,7 +41,7 @@ struct ServiceChangeTests {
         #expect(answer.message.contains("may only be set for externally-accessible services"))
     }
 
-    @Test("Ports of nodes stay with the ports that they lead to, for clients that say nothing of them")
+    @Test("Ports of nodes stay with the names that they lead to, for clients that say nothing of them")
     func kept() async throws {
         let api = try await TestAPI()
         _ = try await api.create(
@@ -57,11 +57,34 @@ struct ServiceChangeTests {
             Sample.service(
                 "s",
                 spec: """
-                    {"type": "LoadBalancer", "ports": [{"name": "b", "port": 2}, {"name": "d", "port": 4},
+                    {"type": "LoadBalancer", "ports": [{"name": "b", "port": 22}, {"name": "d", "port": 1},
                      {"name": "e", "port": 5, "nodePort": 30003}, {"name": "c", "port": 3}]}
                     """))
         #expect(answer.status == 200, "\(answer.text)")
         #expect((answer["/spec/ports"]?.array ?? []).map { $0["nodePort"] } == [30002, nil, 30003, nil])
+    }
+
+    @Test("The port for health checks stays, and ports of nodes go in whatever order the ports are")
+    func order() async throws {
+        let api = try await TestAPI()
+        let ports = [
+            #"{"name": "a", "port": 1, "nodePort": 30001}"#, #"{"name": "b", "port": 2, "nodePort": 30002}"#,
+        ]
+        func spec(_ type: String, _ ports: [String], _ more: String = "") -> String {
+            Sample.service(
+                "s",
+                spec: """
+                    {"type": "\(type)", "ports": [\(ports.joined(separator: ","))]\(more)}
+                    """)
+        }
+        let local = #", "externalTrafficPolicy": "Local""#
+        _ = try await api.create(
+            Sample.services, spec("LoadBalancer", ports, local + #", "healthCheckNodePort": 32000"#))
+        let kept = await api.call("PUT", Sample.services + "/s", spec("LoadBalancer", ports, local))
+        #expect(kept["/spec/healthCheckNodePort"] == 32000)
+        let turned = await api.call("PUT", Sample.services + "/s", spec("ClusterIP", ports.reversed()))
+        #expect(turned.status == 200, "\(turned.text)")
+        #expect((turned["/spec/ports"]?.array ?? []).allSatisfy { $0["nodePort"] == nil })
     }
 
     @Test("Without affinity, its settings go")

@@ -35,6 +35,9 @@ extension ServiceRules {
         if Self.hasNodePorts(was) {
             Self.hasNodePorts(spec) ? Self.keepNodePorts(of: was, &spec) : Self.dropNodePorts(of: was, &spec)
         }
+        if Self.hasHealthCheckPort(was), Self.hasHealthCheckPort(spec), (spec["healthCheckNodePort"] ?? 0) == 0 {
+            spec["healthCheckNodePort"] = was["healthCheckNodePort"]
+        }
         if spec["type"] != "ExternalName", was["type"] != "ExternalName" { Self.keepAddresses(of: was, &spec) }
     }
 
@@ -47,13 +50,13 @@ extension ServiceRules {
     private static func keepNodePorts(of old: JSON, _ spec: inout JSON) {
         guard let ports = spec["ports"]?.array else { return }
         let given = Dictionary(
-            (old["ports"]?.array ?? []).compactMap { port in port["nodePort"].map { (port.number, $0) } }
+            (old["ports"]?.array ?? []).compactMap { port in port["nodePort"].map { (port["name"] ?? "", $0) } }
         ) { first, _ in first }
-        // Not to a second port, where the first one of that number has asked for it.
+        // Not to a second port, where another one has asked for it.
         let taken = Set(ports.compactMap { $0["nodePort"] })
         spec["ports"] = .array(
             ports.map { port in
-                guard port["nodePort"] == nil, let number = given[port.number], !taken.contains(number) else {
+                guard port["nodePort"] == nil, let number = given[port["name"] ?? ""], !taken.contains(number) else {
                     return port
                 }
                 var port = port
@@ -64,7 +67,7 @@ extension ServiceRules {
 
     private static func dropNodePorts(of old: JSON, _ spec: inout JSON) {
         guard let ports = spec["ports"]?.array, let oldPorts = old["ports"]?.array,
-            ports.map({ $0["nodePort"] }) == oldPorts.map({ $0["nodePort"] })
+            Set(ports.compactMap { $0["nodePort"] }) == Set(oldPorts.compactMap { $0["nodePort"] })
         else { return }
         spec["ports"] = .array(
             ports.map { port in
@@ -76,9 +79,6 @@ extension ServiceRules {
 }
 
 extension JSON {
-    /// By what ports of a service are told apart.
-    fileprivate var number: JSON { [self["port"] ?? .null, self["protocol"] ?? "TCP"] }
-
     /// Whether it is an empty text or list.
     fileprivate var isEmptyValue: Bool { self == "" || self == [] }
 }

@@ -32,12 +32,19 @@ extension ServiceRules {
         if spec["type"] != "ClusterIP", spec["clusterIP"] == "None" {
             problems.append(.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for this type of service"))
         }
+        return problems + Self.problems(ofFamilies: spec)
+    }
+
+    private static func problems(ofFamilies spec: JSON) -> [APIStatus.Cause] {
+        // Without an address of its own and without pods it may have what its endpoints have.
+        let isAnyones = spec["clusterIP"] == "None" && spec["selector"]?.object?.isEmpty ?? true
+        var problems: [APIStatus.Cause] = []
         let families = ["IPv4", "IPv6"]
         for (index, family) in (spec["ipFamilies"]?.array?.compactMap(\.string) ?? []).enumerated() {
             let field = "spec.ipFamilies[\(index)]"
             if !families.contains(family) {
                 problems.append(.unsupported(field, family, families))
-            } else if family == "IPv6" {
+            } else if family == "IPv6", !isAnyones {
                 problems.append(.invalid(field, family, "not configured on this cluster"))
             }
         }
@@ -45,7 +52,7 @@ extension ServiceRules {
         if let policy = spec["ipFamilyPolicy"]?.string, !policy.isEmpty {
             if !policies.contains(policy) {
                 problems.append(.unsupported("spec.ipFamilyPolicy", policy, policies))
-            } else if policy == "RequireDualStack" {
+            } else if policy == "RequireDualStack", !isAnyones {
                 problems.append(
                     .invalid("spec.ipFamilyPolicy", policy, "this cluster is not configured for dual-stack services"))
             }
