@@ -63,7 +63,18 @@ struct Transcript {
         for (pattern, replacement) in Self.rules {
             text = text.replacingOccurrences(of: pattern, with: replacement, options: .regularExpression)
         }
-        return Self.trimmed(text)
+        return Self.trimmed(Self.withSortedOwners(text))
+    }
+
+    /// Who owns fields of an object is told in the order of seconds, and of names within one: which comes first depends on
+    /// when a second ends.
+    private static func withSortedOwners(_ text: String) -> String {
+        let (first, beginning) = ("  Managed Fields:\n", "    API Version:")
+        guard let start = text.range(of: first)?.upperBound,
+            let end = text.range(of: "  Resource Version:", range: start..<text.endIndex)?.lowerBound
+        else { return text }
+        let owners = text[start..<end].components(separatedBy: beginning).dropFirst().sorted()
+        return text[..<start] + owners.map { beginning + $0 }.joined() + text[end...]
     }
 
     private static let rules = [
