@@ -2,6 +2,7 @@ import GatehouseModel
 import GatehouseObjects
 import GatehouseStore
 import GatehouseTestSupport
+import Logging
 import Testing
 
 @testable import GatehouseKubernetes
@@ -14,14 +15,18 @@ struct ClusterSourceTests {
     ]
     private static let istio = ["gateways", "virtualservices", "destinationrules", "serviceentries", "workloadentries"]
 
-    private func source(_ client: APIClient) -> ClusterSource {
+    private func source(
+        _ client: APIClient, patience: Duration = .seconds(15), logger: Logger = .silent
+    ) -> ClusterSource {
         var pace = ClusterSource.Pace()
         pace.confirmation = .milliseconds(50)
         pace.rediscovery = .milliseconds(50)
         pace.firstRetry = .milliseconds(10)
         pace.longestRetry = .milliseconds(50)
+        pace.heartbeat = .milliseconds(20)
+        pace.patience = patience
         return ClusterSource(
-            client: client, gatewayNamespace: "istio-system", reader: .lenient, pace: pace, logger: .silent)
+            client: client, gatewayNamespace: "istio-system", reader: .lenient, pace: pace, logger: logger)
     }
 
     private func withSource(
@@ -122,6 +127,41 @@ struct ClusterSourceTests {
             try await cluster.asked("\(Self.path)?watch", times: 3)
             #expect(source.state.kinds.first { $0.name == "VirtualService" }?.failingSince == nil)
         }
+    }
+
+    @Test("A server that freezes is known to, and its watches are not relied upon once it is back")
+    func frozen() async throws {
+        let cluster = try await ScriptedCluster()
+        let end = Gate()
+        cluster.state.change { state in
+            state.kinds["networking.istio.io/v1"] = Self.istio
+            state.watchesEnd = end
+        }
+        cluster.set(Self.path, ["a"], spec: Self.spec)
+        let client = try await cluster.client()
+        let log = RecordedLog()
+        let source = self.source(client, patience: .milliseconds(500), logger: log.logger)
+        let store = Store()
+        try await running({ await source.run(into: store) }) {
+            try await store.until { $0.version > 0 }
+            try await cluster.state.until { ($0.asked["\(Self.path)?watch"] ?? 0) > 0 }
+            cluster.state.change { $0.isFrozen = true }
+            try await log.lines.until { $0.contains { $0.contains("does not answer") } }
+            #expect(source.state.isSynced && source.state.awaySince != nil)
+            #expect(source.state.detail?.hasPrefix("the API server does not answer: ") == true)
+            #expect(source.state.kinds.allSatisfy { !source.state.isFollowed($0) })
+            #expect(store.contents().resources.virtualServiceNames == ["shop/a"])
+            cluster.set(Self.path, ["b"], spec: Self.spec)
+            cluster.state.change { state in
+                state.expired = [Self.path]
+                state.isFrozen = false
+            }
+            try await store.until { $0.resources.virtualServiceNames == ["shop/b"] }
+            #expect(source.state.silentSince == nil)
+        }
+        end.open()
+        await client.shutdown()
+        await cluster.origin.stop()
     }
 
     @Test("A list that fails after 410, or is of no use, empties nothing", arguments: [403, 404, 500])

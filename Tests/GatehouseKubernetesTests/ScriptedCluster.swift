@@ -13,6 +13,10 @@ final class ScriptedCluster: Sendable {
         var kinds: [String: [String]] = ["discovery.k8s.io/v1": ["endpointslices"]]
         /// What everything else is answered with; nil for what it should be.
         var failure: Int?
+        /// While it does not answer.
+        var isFrozen = false
+        /// What watches stay open for; nil where they end at once.
+        var watchesEnd: Gate?
         /// Watches that are answered with 410 Gone.
         var expired: Set<String> = []
         var version = 1
@@ -29,10 +33,13 @@ final class ScriptedCluster: Sendable {
             let path = request.url.split(separator: "?").first.map(String.init) ?? ""
             let isWatch = request.url.contains("watch=true")
             state.change { $0.asked[isWatch ? "\(path)?watch" : path, default: 0] += 1 }
+            try await state.until(within: .seconds(600)) { !$0.isFrozen }
+            let end = state.current.watchesEnd
             let (status, body) = state.current.answer(to: path, isWatch: isWatch)
             return OriginReply(
                 status: status, headers: [("content-type", "application/json")],
-                body: isWatch && status == 200 ? .chunked([]) : .fixed(body.bytes))
+                body: !isWatch || status != 200
+                    ? .fixed(body.bytes) : end.map { .held([], until: $0) } ?? .chunked([]))
         }
     }
 

@@ -6,7 +6,10 @@ extension FollowedCluster {
     var metrics: [Metric: @Sendable () -> [MetricsRegistry.Reading]] {
         [
             .kubernetesSynced: { [Self.reading(self.source.state.isSynced)] },
-            .kubernetesUp: { self.readings { $0.failingSince == nil ? 1 : 0 } },
+            .kubernetesUp: {
+                let state = self.source.state
+                return self.readings { state.isFollowed($0) ? 1 : 0 }
+            },
             .kubernetesObjects: { self.readings { $0.objects } },
             .kubernetesLists: { self.readings { $0.lists } },
             .kubernetesWatches: { self.readings { $0.watches } },

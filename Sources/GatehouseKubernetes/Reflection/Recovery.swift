@@ -21,6 +21,16 @@ final class Recovery: Sendable {
 
     /// Waits until that happens, for a time at most, or until the task is cancelled.
     func wait(atMost duration: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await Task.sleep(for: duration) }
+            group.addTask { await self.next() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Waits until that happens or the task is cancelled.
+    func next() async {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = self.state.withLock { state in
             defer { state.next &+= 1 }
@@ -28,11 +38,6 @@ final class Recovery: Sendable {
             return state.next
         }
         defer { self.state.withLock { _ = $0.waiters.removeValue(forKey: id) } }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await Task.sleep(for: duration) }
-            group.addTask { for await _ in stream { return } }
-            await group.next()
-            group.cancelAll()
-        }
+        for await _ in stream { return }
     }
 }

@@ -9,6 +9,8 @@ struct ReflectionTask: Sendable {
     let index: Int
     let board: SyncBoard
     let recovery: Recovery
+    /// Happens when the server answers again that had been silent: whether a watch from before is still one can't be told.
+    let revival: Recovery
     let random: @Sendable () -> Double
     let logger: Logger
     /// Is told what has changed, and that it was told all of a list.
@@ -57,7 +59,37 @@ struct ReflectionTask: Sendable {
         }
     }
 
+    /// Watches until the watch ends, breaks, or can no longer be relied upon.
     private func watch(
+        _ endpoint: ResourceEndpoint, from version: String, _ reflector: inout Reflector
+    ) async -> Reflector.Next {
+        let before = reflector
+        let (after, next) = await withTaskGroup(of: (Reflector, Reflector.Next)?.self) { group in
+            group.addTask {
+                var reflector = before
+                let next = await self.read(endpoint, from: version, &reflector)
+                return (reflector, next)
+            }
+            group.addTask {
+                await self.revival.next()
+                return nil
+            }
+            var isRevived = false
+            while let ended = await group.next() {
+                group.cancelAll()
+                guard let (reflector, next) = ended else {
+                    isRevived = true
+                    continue
+                }
+                return (reflector, isRevived ? reflector.resumed() : next)
+            }
+            return (before, before.resumed())
+        }
+        reflector = after
+        return next
+    }
+
+    private func read(
         _ endpoint: ResourceEndpoint, from version: String, _ reflector: inout Reflector
     ) async -> Reflector.Next {
         // Connecting and waiting for the answer is no part of a watch's life.

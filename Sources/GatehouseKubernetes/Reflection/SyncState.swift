@@ -28,13 +28,20 @@ public struct ClusterSyncState: Hashable, Sendable {
 
     /// Every kind, in the order in which they are watched.
     public var kinds: [Kind]
+    /// Since when the server has not given a sign of life, in seconds since 1970; nil while it does.
+    public var silentSince: Int?
+    /// Why; a sentence's end.
+    public var lastSilence: String?
 
     /// Whether everything was known at least once: only then may anything be served. It stays so.
     public var isSynced: Bool { self.kinds.allSatisfy(\.isSynced) }
 
     /// Since when something has not been kept up to date, in seconds since 1970; nil while all is well. What is served then
     /// is what was known last.
-    public var awaySince: Int? { self.kinds.compactMap(\.failingSince).min() }
+    public var awaySince: Int? { (self.kinds.map(\.failingSince) + [self.silentSince]).compactMap { $0 }.min() }
+
+    /// Whether a kind is kept up to date as far as can be told.
+    public func isFollowed(_ kind: Kind) -> Bool { kind.failingSince == nil && self.silentSince == nil }
 
     /// What is not well, for people; nil while all is.
     public var detail: String? {
@@ -43,6 +50,7 @@ public struct ClusterSyncState: Hashable, Sendable {
             let others = failing.count > 1 ? " and \(failing.count - 1) other kinds" : ""
             return "cannot follow \(first.name)\(others): \(first.lastFailure ?? "unknown")"
         }
+        if self.silentSince != nil { return "the API server does not answer: \(self.lastSilence ?? "unknown")" }
         let waiting = self.kinds.filter { !$0.isSynced }.map(\.name)
         return waiting.isEmpty ? nil : "waiting for the first list of \(waiting.joined(separator: ", "))"
     }
@@ -81,6 +89,29 @@ final class SyncBoard: Sendable {
             kind.lastFailure = reason
         }
         return isKnown
+    }
+
+    /// The server gave no sign of life.
+    ///
+    /// - Returns: whether it did the last time.
+    func silent(_ reason: String) -> Bool {
+        let now = self.now()
+        return self.state.withLock { state in
+            defer { state.silentSince = state.silentSince ?? now }
+            state.lastSilence = reason
+            return state.silentSince == nil
+        }
+    }
+
+    /// The server gave a sign of life.
+    ///
+    /// - Returns: whether it did not the last time.
+    func answered() -> Bool {
+        self.state.withLock { state in
+            defer { state.silentSince = nil }
+            state.lastSilence = nil
+            return state.silentSince != nil
+        }
     }
 
     /// Something came of it.

@@ -18,6 +18,10 @@ public final class ClusterSource: Sendable {
         public var firstRetry = Duration.milliseconds(800)
         /// The longest wait after failures.
         public var longestRetry = Duration.seconds(10)
+        /// Between two signs of life that the server is asked for.
+        public var heartbeat = Duration.seconds(10)
+        /// How long one may take.
+        public var patience = Duration.seconds(15)
 
         /// The default one.
         public init() {}
@@ -33,6 +37,7 @@ public final class ClusterSource: Sendable {
     private let board: SyncBoard
     private let inbox = ChangeInbox()
     private let recovery = Recovery()
+    private let revival = Recovery()
     /// What status writing has to know of the objects.
     public let observed = ObservedObjects()
 
@@ -84,6 +89,7 @@ public final class ClusterSource: Sendable {
                 group.addTask { await self.follow(index, stream, discovery, onObserved) }
             }
             group.addTask { await self.apply(to: store, onSynced: onSynced) }
+            group.addTask { await self.heartbeat.run() }
             let listeners = feeds
             await discovery.run { served in
                 for listener in listeners { listener.yield(served) }
@@ -91,6 +97,16 @@ public final class ClusterSource: Sendable {
                 self.discoveryFailed(failure)
             }
         }
+    }
+
+    private var heartbeat: Heartbeat {
+        Heartbeat(
+            client: self.client, interval: self.pace.heartbeat, patience: self.pace.patience, board: self.board,
+            logger: self.logger,
+            revived: {
+                self.revival.happened()
+                self.recovery.happened()
+            })
     }
 
     private func discoveryFailed(_ failure: APIFailure) {
@@ -111,7 +127,7 @@ public final class ClusterSource: Sendable {
         let kind = self.kinds[index]
         let task = ReflectionTask(
             client: self.client, kind: kind, index: index, board: self.board, recovery: self.recovery,
-            random: self.random, logger: self.logger,
+            revival: self.revival, random: self.random, logger: self.logger,
             passOn: { changes in
                 self.observed.add(changes)
                 self.inbox.add(changes)

@@ -180,6 +180,12 @@ extension OriginReply {
                 try await stream.write(chunk, endsStream: trailers.isEmpty && index == chunks.count - 1)
             }
             if !trailers.isEmpty { try await stream.write(head: trailers, endsStream: true) }
+        case .held(let bytes, let gate):
+            try await stream.write(head: head, endsStream: isBodiless)
+            if isBodiless { return }
+            try await stream.write(bytes, endsStream: false)
+            await gate.opened()
+            try await stream.write([], endsStream: true)
         case .filler(let count):
             head.append(("content-length", "\(count)"))
             try await stream.write(head: head, endsStream: isBodiless || count == 0)

@@ -6,6 +6,8 @@ public struct OriginReply: Sendable {
         case fixed([UInt8])
         /// `Transfer-Encoding: chunked`, one chunk for each element, then these trailer fields.
         case chunked([[UInt8]], trailers: [(String, String)] = [])
+        /// `Transfer-Encoding: chunked`: these bytes at once, and the end when the gate is open.
+        case held([UInt8], until: Gate)
         /// `Content-Length` and this many bytes of filler, written in pieces of 64 KiB.
         case filler(count: Int)
         /// No framing: the body ends with the connection.
@@ -47,6 +49,13 @@ public struct OriginReply: Sendable {
                 try await connection.write(Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + [13, 10])
             }
             try await connection.write("0\r\n\(trailers.map { "\($0): \($1)\r\n" }.joined())\r\n")
+        case .held(let bytes, let gate):
+            let chunk = Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [13, 10]
+            try await connection.write("\(head)transfer-encoding: chunked\r\n\r\n")
+            if bodiless { return }
+            if !bytes.isEmpty { try await connection.write(chunk) }
+            await gate.opened()
+            try await connection.write("0\r\n\r\n")
         case .filler(let count):
             try await connection.write("\(head)content-length: \(count)\r\n\r\n")
             var left = bodiless ? 0 : count

@@ -45,8 +45,8 @@ struct RulePool {
     private var exact: [String: [ConsolidatedRule]] = [:]
     /// By what follows the `*`.
     private var wildcard: [String: [ConsolidatedRule]] = [:]
-    /// What follows the `*` where that is a part of a label, as in `*-api.example.com`, the longest first. There are few.
-    private var partialSuffixes: [String] = []
+    /// How many bytes follow the `*` where that is a part of a label, as in `*-api.example.com`, the most first.
+    private var partialLengths: [Int] = []
 
     /// Adds a rule for `host`; rules are added oldest first.
     mutating func add(_ rule: ConsolidatedRule, host: String) {
@@ -58,9 +58,10 @@ struct RulePool {
         }
         if host.hasPrefix("*") {
             let suffix = String(host.dropFirst())
-            if !suffix.isEmpty, !suffix.hasPrefix("."), self.wildcard[suffix] == nil {
-                self.partialSuffixes.append(suffix)
-                self.partialSuffixes.sort { $0.utf8.count > $1.utf8.count }
+            let length = suffix.utf8.count
+            if length > 0, !suffix.hasPrefix("."), !self.partialLengths.contains(length) {
+                self.partialLengths.append(length)
+                self.partialLengths.sort(by: >)
             }
             add(to: &self.wildcard[suffix, default: []])
         } else {
@@ -72,7 +73,7 @@ struct RulePool {
     func rules(for host: String) -> [ConsolidatedRule] {
         if let rules = self.exact[host] { return rules }
         if self.wildcard.isEmpty { return [] }
-        let partial = self.partialSuffixes.first { host.hasSuffix($0) }
+        let partial = self.partialSuffix(of: host)
         var rest = host[...]
         while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")), rest[dot...].utf8.count > partial?.utf8.count ?? 0
         {
@@ -80,5 +81,14 @@ struct RulePool {
             rest = rest[rest.utf8.index(after: dot)...]
         }
         return self.wildcard[partial ?? ""] ?? []
+    }
+
+    /// The longest ending of `host` that a rule has after a `*` within a label.
+    private func partialSuffix(of host: String) -> String? {
+        for length in self.partialLengths where length <= host.utf8.count {
+            let suffix = String(decoding: host.utf8.suffix(length), as: UTF8.self)
+            if self.wildcard[suffix] != nil { return suffix }
+        }
+        return nil
     }
 }
