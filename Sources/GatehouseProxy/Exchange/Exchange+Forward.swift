@@ -13,7 +13,9 @@ extension Exchange {
         self.admissions.pending = nil
         if self.cluster?.plan.outlierDetection?.splitsLocalOrigin == true { self.note(.connected) }
         self.record.upstreamLocalAddress = link.connection.localAddress
-        self.setAttemptCount()
+        if self.retry.tries > 1 {
+            self.request.headers.set(name: Self.attemptCount, value: String(self.retry.tries).utf8)
+        }
         link.write(head: self.request, body: self.framing.body)
         self.progress.headForwarded(onReusedConnection: link.hasBeenIdle)
         self.forwardedAt = .now()
@@ -29,16 +31,7 @@ extension Exchange {
         if self.progress.hasWholeRequest, self.framing.body != .none { link.writeEnd(trailers: self.replay.trailers) }
     }
 
-    private func setAttemptCount() {
-        // The usual case is one field appended to a head that has none.
-        if self.retry.tries <= 1 {
-            self.request.headers.append(name: Self.attemptCount, value: CollectionOfOne(UInt8(ascii: "1")))
-        } else {
-            self.request.headers.set(name: Self.attemptCount, value: String(self.retry.tries).utf8)
-        }
-    }
-
-    private static let attemptCount = Array("x-envoy-attempt-count".utf8)
+    static let attemptCount = Array("x-envoy-attempt-count".utf8)
 
     private func startTryTimeout() {
         guard let limit = self.route?.retry?.perTryTimeout, limit > .zero else { return }

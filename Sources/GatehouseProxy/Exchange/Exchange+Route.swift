@@ -131,10 +131,10 @@ extension Exchange {
             return self.fail(.noCluster)
         }
         self.cluster = cluster
+        self.addTryFields(route)
         route.applyRequest(to: &self.request, destination: destination, facts: self.facts)
         if self.isGRPC { self.grpcWeb = GRPCWebTranslation(&self.request, &self.framing) }
         if !route.mirrors.isEmpty { self.beginMirrors(route) }
-        self.addTimeoutField(route)
         self.retry.begin(route.retry)
         if !self.progress.hasWholeRequest, let limit = route.plan.policy.requestTimeout {
             self.set(.request, in: TimeAmount(limit))
@@ -157,10 +157,14 @@ extension Exchange {
 
     private static let grpcTimeout = Array("grpc-timeout".utf8)
 
-    private func addTimeoutField(_ route: CompiledRoute) {
-        guard let timeout = route.timeout else { return }
-        let milliseconds = TimeAmount(timeout).nanoseconds / 1_000_000
-        self.request.headers.append(name: Self.expectedTimeout, value: String(milliseconds).utf8)
+    /// Tells the upstream of the try, before the rule's own operations: as in Envoy they have the last word. Clients can't
+    /// say these fields (semantics H3), so that there are none yet.
+    private func addTryFields(_ route: CompiledRoute) {
+        if let timeout = route.timeout {
+            let milliseconds = TimeAmount(timeout).nanoseconds / 1_000_000
+            self.request.headers.append(name: Self.expectedTimeout, value: String(milliseconds).utf8)
+        }
+        self.request.headers.append(name: Self.attemptCount, value: CollectionOfOne(UInt8(ascii: "1")))
     }
 
     private static let expectedTimeout = Array("x-envoy-expected-rq-timeout-ms".utf8)

@@ -41,6 +41,7 @@ extension Simulator {
             self.answer(.noCluster, 503, flag: "NC")
             return self.say("The rule names no destination that may be chosen.")
         }
+        self.noteTry(route)
         route.applyRequest(to: &self.head, destination: destination, facts: self.facts)
         self.sayEdits(route, destination)
         self.arrive(destination, route)
@@ -110,7 +111,6 @@ extension Simulator {
         self.end(.forward, nil)
         self.sayEndpoints(cluster)
         self.sayBalancing(cluster)
-        self.noteTry(route)
         self.explanation.request = Explanation.Request(self.head)
         self.sayTries(route)
     }
