@@ -28,10 +28,13 @@ struct IngressService: Sendable {
                 ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(namespace)]],
                 at: "/api/v1/namespaces", by: calls)
         }
-        try await self.create(self.object, at: "/api/v1/namespaces/\(self.namespace)/services", by: calls)
+        let services = "/api/v1/namespaces/\(self.namespace)/services"
+        try await self.create(self.object, at: services, by: calls)
+        let stored = await calls.call("GET", "\(services)/\(Self.name)")
+        // Somebody may have made another type of it, which has no such place.
+        guard stored.object["spec"]?["type"] == "LoadBalancer" else { return }
         let (status, object) = await calls.call(
-            "PATCH", "/api/v1/namespaces/\(self.namespace)/services/\(Self.name)/status",
-            contentType: "application/merge-patch+json",
+            "PATCH", "\(services)/\(Self.name)/status", contentType: "application/merge-patch+json",
             body: ["status": ["loadBalancer": ["ingress": [["ip": .string(self.address)]]]]])
         try self.check(status, object)
     }

@@ -60,7 +60,8 @@ struct UpdateTests {
     @Test("A controller writes labels, annotations and finalizers of a Service with its status, and nothing else")
     func statusWithMetadata() async throws {
         let api = try await TestAPI()
-        let made = try await api.create(Sample.services, Sample.service("s"))
+        let made = try await api.create(
+            Sample.services, Sample.service("s", spec: #"{"type": "LoadBalancer", "ports": [{"port": 80}]}"#))
         let patch = """
             {"metadata": {"labels": {"a": "b"}, "annotations": {"c": "d"}, "finalizers": ["x.example/y"],
              "creationTimestamp": "2020-01-01T00:00:00Z"}, "spec": {"type": "NodePort"},

@@ -30,6 +30,44 @@ struct ServiceChangeTests {
         #expect((answer["/spec/internalTrafficPolicy"] == nil) == (type == "ExternalName"))
     }
 
+    @Test("Where a load balancer is reached goes with it, and nothing else has such a place")
+    func status() async throws {
+        let api = try await TestAPI()
+        _ = try await api.create(Sample.services, Sample.service("s", spec: Self.loadBalancer))
+        let reached = #"{"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}]}}}"#
+        let path = Sample.services + "/s"
+        let balanced = await api.call("PATCH", path + "/status", reached, type: Self.merge)
+        #expect(balanced["/status/loadBalancer/ingress"] == [["ip": "192.0.2.1"]])
+        let kept = await api.call("PATCH", path, #"{"metadata": {"labels": {"a": "b"}}}"#, type: Self.merge)
+        #expect(kept["/status/loadBalancer/ingress"] == [["ip": "192.0.2.1"]])
+        let changed = await api.call("PATCH", path, #"{"spec": {"type": "NodePort"}}"#, type: Self.merge)
+        #expect(changed["/status"] == ["loadBalancer": [:]], "\(changed.text)")
+        let refused = await api.call("PATCH", path + "/status", reached, type: Self.merge)
+        #expect(refused.status == 422)
+        #expect(refused.message.contains("may only be used when `spec.type` is"))
+    }
+
+    @Test("Whose load balancer a service has is said once, and of load balancers only")
+    func balancerClass() async throws {
+        let api = try await TestAPI()
+        _ = try await api.create(Sample.services, Sample.service("s", spec: Self.loadBalancer))
+        for value in [#""a.b/d""#, "null"] {
+            let answer = await api.call(
+                "PATCH", Sample.services + "/s", #"{"spec": {"loadBalancerClass": \#(value)}}"#, type: Self.merge)
+            #expect(answer.status == 422)
+            #expect(answer.message.contains("spec.loadBalancerClass: Invalid value: "), "\(answer.message)")
+            #expect(answer.message.contains("may not change once set"), "\(answer.message)")
+        }
+        let specs = [
+            #"{"type": "LoadBalancer", "loadBalancerClass": "a b"}"#, #"{"loadBalancerClass": "a.b/c"}"#,
+            #"{"allocateLoadBalancerNodePorts": false}"#,
+        ]
+        for spec in specs {
+            let answer = await api.call("POST", Sample.services, Sample.service("t", spec: spec))
+            #expect(answer.status == 422, "\(spec): \(answer.text)")
+        }
+    }
+
     @Test("What a client has just set is not taken away, but said to be of no use")
     func justSet() async throws {
         let api = try await TestAPI()

@@ -3,12 +3,20 @@ import GatehouseObjects
 extension ServiceRules {
     func problems(inStatusOf object: JSON) -> [APIStatus.Cause] {
         let ingress = object["status"]?["loadBalancer"]?["ingress"]?.array ?? []
-        return ingress.enumerated().compactMap { index, entry in
-            guard let address = entry["ip"]?.string, !address.isEmpty, AddressSyntax.bytes(address) == nil else {
-                return nil
-            }
-            return .invalid("status.loadBalancer.ingress[\(index)].ip", address, "must be a valid IP address")
+        var problems: [APIStatus.Cause] = []
+        if !ingress.isEmpty, object["spec"]?["type"] != "LoadBalancer" {
+            // Kubernetes since 1.29.
+            problems.append(
+                .forbidden("status.loadBalancer.ingress", #"may only be used when `spec.type` is "LoadBalancer""#))
         }
+        for (index, entry) in ingress.enumerated() {
+            guard let address = entry["ip"]?.string, !address.isEmpty, AddressSyntax.bytes(address) == nil else {
+                continue
+            }
+            problems.append(
+                .invalid("status.loadBalancer.ingress[\(index)].ip", address, "must be a valid IP address"))
+        }
+        return problems
     }
 
     func complete(_ object: inout JSON, old: JSON?, addresses: ServiceAddressRange?) -> [APIStatus.Cause] {

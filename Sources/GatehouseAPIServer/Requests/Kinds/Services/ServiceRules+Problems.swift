@@ -4,7 +4,7 @@ extension ServiceRules {
     func problems(in object: JSON, old: JSON?) -> [APIStatus.Cause] {
         let spec = object["spec"] ?? [:]
         return Self.problems(ofAddresses: spec, old: old?["spec"]) + Self.problems(ofPorts: spec)
-            + Self.problems(ofTraffic: spec)
+            + Self.problems(ofTraffic: spec, old: old?["spec"])
     }
 
     private static func problems(ofAddresses spec: JSON, old: JSON?) -> [APIStatus.Cause] {

@@ -2,8 +2,9 @@ import GatehouseObjects
 
 extension ServiceRules {
     /// What is wrong with how traffic comes to a service.
-    static func problems(ofTraffic spec: JSON) -> [APIStatus.Cause] {
+    static func problems(ofTraffic spec: JSON, old: JSON?) -> [APIStatus.Cause] {
         Self.problems(ofPolicies: spec) + Self.problems(ofAffinity: spec) + Self.problems(ofOutside: spec)
+            + Self.problems(ofBalancer: spec, old: old)
             + LabelSyntax.problems(ofLabels: spec["selector"], "spec.selector")
     }
 
@@ -55,8 +56,7 @@ extension ServiceRules {
         }
         let ranges = spec["loadBalancerSourceRanges"]?.array?.compactMap(\.string) ?? []
         if !ranges.isEmpty, spec["type"] != "LoadBalancer" {
-            problems.append(
-                .forbidden("spec.loadBalancerSourceRanges", "may only be used when `type` is 'LoadBalancer'"))
+            problems.append(Self.forbiddenElsewhere("loadBalancerSourceRanges"))
         }
         for (index, range) in ranges.enumerated() where !AddressSyntax.isRange(range.trimmed) {
             problems.append(
@@ -65,6 +65,25 @@ extension ServiceRules {
                     "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"))
         }
         return problems
+    }
+
+    private static func problems(ofBalancer spec: JSON, old: JSON?) -> [APIStatus.Cause] {
+        guard spec["type"] == "LoadBalancer" else {
+            return ["allocateLoadBalancerNodePorts", "loadBalancerClass"].filter { spec[$0] != nil }
+                .map(Self.forbiddenElsewhere)
+        }
+        let path = "spec.loadBalancerClass"
+        if let old, old["type"] == "LoadBalancer", old["loadBalancerClass"] != spec["loadBalancerClass"] {
+            return [.invalid(path, value: spec["loadBalancerClass"] ?? .null, "may not change once set")]
+        }
+        guard let name = spec["loadBalancerClass"]?.string, let problem = LabelSyntax.problem(ofKey: name) else {
+            return []
+        }
+        return [.invalid(path, name, problem)]
+    }
+
+    private static func forbiddenElsewhere(_ field: String) -> APIStatus.Cause {
+        .forbidden("spec.\(field)", "may only be used when `type` is 'LoadBalancer'")
     }
 }
 

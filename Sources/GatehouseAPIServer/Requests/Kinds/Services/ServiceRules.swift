@@ -24,6 +24,12 @@ struct ServiceRules: KindRules {
         if let ports = spec["ports"]?.array { spec["ports"] = .array(ports.map(Self.withDefaults)) }
         if let old = old?["spec"] { Self.follow(old, &spec) }
         object["spec"] = spec
+        if let status = old?["status"]?["loadBalancer"], spec["type"] != "LoadBalancer",
+            object["status"]?["loadBalancer"] == status
+        {
+            // Where it was to be reached it no longer is.
+            object["status"]?["loadBalancer"] = [:]
+        }
     }
 
     private static func withDefaults(_ port: JSON) -> JSON {
