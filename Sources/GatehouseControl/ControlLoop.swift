@@ -103,7 +103,8 @@ public final class ControlLoop: Sendable {
                     let number = retries.number
                     group.addTask {
                         guard (try? await self.sleep(wait)) != nil else { return }
-                        self.dueRetry.withLock { $0 = number }
+                        // An older one that waited for longer must not take its place.
+                        self.dueRetry.withLock { $0 = max($0, number) }
                         self.wakeup.yield()
                     }
                 }

@@ -100,6 +100,44 @@ struct CredentialTests {
         #expect(try String(contentsOfFile: "\(folder.path)/runs", encoding: .utf8) == "run\n")
     }
 
+    @Test("Who has no more time goes, and the next one finds what came of the plugin")
+    func impatience() async throws {
+        let folder = try self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let script = """
+            echo run >> \(folder.path)/runs
+            until [ -e \(folder.path)/go ]; do sleep 0.02; done
+            echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}}'
+            """
+        let source = CredentialSource(self.access(.exec(self.plugin(script))))
+        for _ in 0..<2 {
+            await #expect(throws: APIFailure.self) {
+                try await withDeadline(.milliseconds(50)) { try await source.current() }
+            }
+        }
+        try Data().write(to: folder.appendingPathComponent("go"))
+        #expect(try await source.current() == .bearer("t"))
+        #expect(try String(contentsOfFile: "\(folder.path)/runs", encoding: .utf8) == "run\n")
+    }
+
+    @Test("A plugin that runs is ended with the client")
+    func ended() async throws {
+        let source = CredentialSource(self.access(.exec(self.plugin("exec sleep 600"))))
+        let error = await withTaskGroup(of: (any Error)?.self) { group in
+            group.addTask {
+                do {
+                    _ = try await source.current()
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            source.end()
+            return await group.next() ?? nil
+        }
+        #expect((error as? CredentialError)?.reason.contains("was ended, as this process ends") == true)
+    }
+
     @Test(
         "What a plugin does wrong is told",
         arguments: [
@@ -121,12 +159,12 @@ struct CredentialTests {
         var plugin = self.plugin("")
         plugin.command = "/nowhere/login"
         plugin.installHint = "Install it."
-        let error = await #expect(throws: CredentialError.self) {
-            try await ExecProcess.run(plugin, info: "", seconds: 5)
+        let error = #expect(throws: CredentialError.self) {
+            try ExecProcess.run(plugin, info: "", seconds: 5)
         }
         #expect(error?.reason == "/nowhere/login: it cannot be started: no such file or directory. Install it.")
         let slow = self.plugin("exec sleep 60")
-        let late = await #expect(throws: CredentialError.self) { try await ExecProcess.run(slow, info: "", seconds: 1) }
+        let late = #expect(throws: CredentialError.self) { try ExecProcess.run(slow, info: "", seconds: 1) }
         #expect(late?.reason.contains("took longer than 1 seconds") == true)
     }
 
@@ -134,8 +172,8 @@ struct CredentialTests {
     func lingeringPlugin() async {
         let lingering = self.plugin("echo done; exec 1>&-; exec sleep 600")
         let began = ContinuousClock.now
-        let error = await #expect(throws: CredentialError.self) {
-            try await ExecProcess.run(lingering, info: "", seconds: 1)
+        let error = #expect(throws: CredentialError.self) {
+            try ExecProcess.run(lingering, info: "", seconds: 1)
         }
         #expect(error?.reason.contains("was ended by signal 9") == true)
         #expect(.now - began < .seconds(300))

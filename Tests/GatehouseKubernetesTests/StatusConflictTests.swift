@@ -40,6 +40,32 @@ struct StatusConflictTests {
         #expect(writer.counts.failures == 1)
     }
 
+    @Test("One status that may not be written does not hold up the others")
+    func refused() async throws {
+        let keys = ["a", "b", "c", "d"].map { ResourceKey(kind: "Gateway", namespace: "n", name: $0) }
+        let observed = ObservedObjects()
+        for key in keys { observed.put(Self.object("1"), at: key) }
+        let written = Watched<[String]>([])
+        let pace = ClusterWriter.Pace(statuses: 100, statusBurst: 1, events: 1, eventBurst: 1)
+        let author = Author(key: keys[0])
+        let writer = ClusterWriter(observed: observed, author: author, pace: pace, logger: .silent) {
+            request throws(APIFailure) in
+            written.change { $0.append(request.path) }
+            guard !request.path.contains("/gateways/a/") else {
+                throw .status(APIStatus(code: 403, reason: "Forbidden", message: "no"))
+            }
+            return ["metadata": ["resourceVersion": "2"], "status": [:]]
+        }
+        try await running({ await writer.run() }) {
+            writer.setLeader(true)
+            try await written.until { $0.count == 1 }
+            writer.lookAt(Array(keys[1...]))
+            try await written.until { $0.count == 4 }
+        }
+        #expect(writer.counts.writes == 3)
+        #expect(writer.counts.waiting == 1)
+    }
+
     @Test("The answer to a write does not take the place of what is known to be newer")
     func lateAnswer() {
         let observed = ObservedObjects()

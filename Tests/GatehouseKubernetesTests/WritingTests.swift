@@ -46,6 +46,7 @@ struct WritingTests {
         queue.failed(self.key("a"), at: self.start, random: 0.5)
         #expect(queue.next(at: self.start) == .wait(.milliseconds(800)))
         let later = self.start + .milliseconds(800)
+        #expect(queue.count == 1)
         #expect(queue.next(at: later) == .look(self.key("a")))
         queue.failed(self.key("a"), at: later, random: 0.5)
         #expect(queue.next(at: later) == .wait(.milliseconds(1600)))
@@ -56,6 +57,24 @@ struct WritingTests {
         queue.lookAt([self.key("a")])
         queue.clear()
         #expect(queue.next(at: later) == .idle)
+    }
+
+    @Test("What is to be tried again is waited for in the order of its times, and counted once")
+    func held() {
+        var queue = StatusQueue()
+        let keys = ["a", "b", "c"].map(self.key)
+        for (key, random) in zip(keys, [1, 0, 0.5]) { queue.failed(key, at: self.start, random: random) }
+        #expect(queue.count == 3)
+        #expect(queue.next(at: self.start) == .wait(.milliseconds(600)))
+        #expect(queue.next(at: self.start + .milliseconds(600)) == .look(keys[1]))
+        queue.lookAt([keys[2]])
+        #expect(queue.next(at: self.start + .milliseconds(600)) == .look(keys[2]))
+        #expect(queue.count == 1)
+        // The time of the one that was taken out is waited for in vain, once.
+        #expect(queue.next(at: self.start + .milliseconds(600)) == .wait(.milliseconds(200)))
+        #expect(queue.next(at: self.start + .milliseconds(800)) == .wait(.milliseconds(200)))
+        #expect(queue.next(at: self.start + .seconds(1)) == .look(keys[0]))
+        #expect(queue.next(at: self.start + .seconds(1)) == .idle)
     }
 
     @Test("Of an Event that happens again while it waits the last is written, once, as the first would be")

@@ -47,7 +47,10 @@ public final class APIClient: Sendable {
     public var server: String { "\(self.access.server) (\(self.access.origin))" }
 
     /// Ends all connections.
-    public func shutdown() async { await self.transport.shutdown() }
+    public func shutdown() async {
+        self.credentials.end()
+        await self.transport.shutdown()
+    }
 
     /// Sends a request.
     ///
@@ -97,11 +100,11 @@ public final class APIClient: Sendable {
         return try await self.execute(request, try await self.credential(), deadline: deadline)
     }
 
-    private func credential() async throws(APIFailure) -> Credential {
-        do throws(CredentialError) {
+    private func credential() async throws -> Credential {
+        do {
             return try await self.credentials.current()
-        } catch {
-            throw .credential(error.reason)
+        } catch let error as CredentialError {
+            throw APIFailure.credential(error.reason)
         }
     }
 

@@ -4,27 +4,24 @@ import GatehouseStore
 /// Knows the credential of the moment: files are read again as they change, a plugin is asked again when what it gave has
 /// expired or was refused.
 actor CredentialSource {
-    /// How long a plugin may take, in seconds.
-    static let patience = 60
-    /// How long a plugin that failed is left alone, in seconds.
-    static let rest = 2
-
     private let access: ClusterAccess
-    private let now: @Sendable () -> Int
+    private let plugin: PluginCredentials?
     private var files = ReferencedFiles()
-    private var known: ExecCredential?
-    private var failure: (time: Int, error: CredentialError)?
-    private var isRunning = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// A source for one cluster. `now` is the time in seconds since 1970.
     init(_ access: ClusterAccess, now: @escaping @Sendable () -> Int = { WallTime.now().seconds }) {
         self.access = access
-        self.now = now
+        if case .exec(let plugin) = access.identity {
+            self.plugin = PluginCredentials(plugin, now: now)
+        } else {
+            self.plugin = nil
+        }
     }
 
     /// The credential to use now.
-    func current() async throws(CredentialError) -> Credential {
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled, else `CredentialError`.
+    func current() async throws -> Credential {
         switch self.access.identity {
         case .anonymous: return Credential()
         case .token(let token): return .bearer(token.value)
@@ -45,9 +42,10 @@ actor CredentialSource {
     }
 
     /// What was given by a plugin was refused, and is not used again.
-    func refused(_ credential: Credential) {
-        if self.known?.credential == credential { self.known = nil }
-    }
+    func refused(_ credential: Credential) { self.plugin?.refused(credential) }
+
+    /// Ends what is under way.
+    nonisolated func end() { self.plugin?.end() }
 
     /// The authorities that the server's certificate is checked against; nil for those of the system.
     func authorities() throws(CredentialError) -> [UInt8]? {
@@ -55,28 +53,11 @@ actor CredentialSource {
         return try self.read(content, "certificate authority")
     }
 
-    /// What a plugin gave or gives now. It is run once for all who ask at a time, and not again at once when it failed.
-    private func credential(by plugin: ExecPlugin) async throws(CredentialError) -> Credential {
-        while self.isRunning {
-            await withCheckedContinuation { self.waiting.append($0) }
-        }
-        if let known, known.isGood(at: self.now()) { return known.credential }
-        if let failure, self.now() < failure.time + Self.rest { throw failure.error }
-        self.isRunning = true
-        defer {
-            self.isRunning = false
-            for continuation in self.waiting { continuation.resume() }
-            self.waiting = []
-        }
-        do throws(CredentialError) {
-            let fresh = try await self.run(plugin)
-            self.known = fresh
-            self.failure = nil
-            return fresh.credential
-        } catch {
-            self.failure = (self.now(), error)
-            throw error
-        }
+    private func credential(by plugin: ExecPlugin) async throws -> Credential {
+        guard let credentials = self.plugin else { return Credential() }
+        if let known = credentials.known { return known }
+        let info = ExecCredential.request(to: plugin, access: self.access, authorities: try self.authorities())
+        return try await credentials.current(info: String(decoding: info.bytes, as: UTF8.self))
     }
 
     private func read(_ content: Kubeconfig.Content, _ name: String) throws(CredentialError) -> [UInt8] {
@@ -91,12 +72,5 @@ actor CredentialSource {
             case nil: throw CredentialError(reason: "the \(name) \(path) cannot be read.")
             }
         }
-    }
-
-    private func run(_ plugin: ExecPlugin) async throws(CredentialError) -> ExecCredential {
-        let info = ExecCredential.request(to: plugin, access: self.access, authorities: try self.authorities())
-        let text = String(decoding: info.bytes, as: UTF8.self)
-        let output = try await ExecProcess.run(plugin, info: text, seconds: Self.patience)
-        return try ExecCredential(parsing: output, from: plugin)
     }
 }

@@ -1,5 +1,3 @@
-import NIOPosix
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -13,30 +11,38 @@ enum ExecProcess {
     /// The most that a plugin may write, in bytes.
     static let maximumOutput = 1 << 20
 
-    /// The standard output of a program that ends well within `seconds`.
-    static func run(_ plugin: ExecPlugin, info: String, seconds: Int) async throws(CredentialError) -> [UInt8] {
+    /// How long anything waits without a look at whether it is to stop, in milliseconds.
+    private static let longestPause: Int32 = 100
+
+    /// The standard output of a program that ends well within `seconds`. Blocks until then.
+    ///
+    /// - Parameter stop: ends the program sooner.
+    static func run(
+        _ plugin: ExecPlugin, info: String, seconds: Int, stop: StopSign = StopSign()
+    ) throws(CredentialError) -> [UInt8] {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Self.failure(plugin, "there is no pipe to be had", code: errno) }
-        // A program that this process starts at the same moment must not keep the pipe open.
+        let (reading, writing) = (ends[0], ends[1])
+        // Plugins that this process starts later must not keep the pipe open.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let reading = ends[0]
         defer { close(reading) }
         let process: pid_t
         do throws(CredentialError) {
-            process = try Self.spawn(plugin, info: info, output: ends[1])
+            process = try Self.spawn(plugin, info: info, output: writing)
         } catch {
-            close(ends[1])
+            close(writing)
             throw error
         }
-        close(ends[1])
+        close(writing)
         let deadline = ContinuousClock.now + .seconds(seconds)
-        // Blocks, so that it belongs on a thread for that; there is none when this process ends.
-        let output = try? await NIOThreadPool.singleton.runIfActive { Self.read(reading, until: deadline) }
+        let output = Self.read(reading, until: deadline, stop)
         if output == nil { kill(process, SIGKILL) }
-        let status = await Self.end(of: process, until: deadline)
+        let status = Self.end(of: process, until: deadline, stop)
         guard let output else {
             throw CredentialError(
-                reason: "\(plugin.command) took longer than \(seconds) seconds or wrote more than 1 MiB; it was ended.")
+                reason: stop.isSet
+                    ? "\(plugin.command) was ended, as this process ends."
+                    : "\(plugin.command) took longer than \(seconds) seconds or wrote more than 1 MiB; it was ended.")
         }
         // The low seven bits are the signal that ended it, the byte above is what it exited with.
         guard status & 0x7f == 0, (status >> 8) & 0xff == 0 else {
@@ -47,17 +53,16 @@ enum ExecProcess {
         return output
     }
 
-    /// What a program ended with. One that has closed its output and goes on is ended at the deadline, or when nobody waits
-    /// for it any more.
-    private static func end(of process: pid_t, until deadline: ContinuousClock.Instant) async -> Int32 {
+    /// What a program ended with. One that has closed its output and goes on is ended at the deadline.
+    private static func end(of process: pid_t, until deadline: ContinuousClock.Instant, _ stop: StopSign) -> Int32 {
         var status: Int32 = 0
-        var pause = Duration.milliseconds(1)
+        var pause: Int32 = 1
         // Not all systems tell of the end of one child in time; it nearly always is there at once.
-        while ContinuousClock.now < deadline, !Task.isCancelled {
+        while ContinuousClock.now < deadline, !stop.isSet {
             let ended = waitpid(process, &status, WNOHANG)
             if ended == process || ended == -1 && errno != EINTR { return status }
-            try? await Task.sleep(for: pause)
-            pause = min(pause * 2, .milliseconds(100))
+            poll(nil, 0, pause)
+            pause = min(pause * 2, Self.longestPause)
         }
         kill(process, SIGKILL)
         while waitpid(process, &status, 0) == -1, errno == EINTR {}
@@ -95,17 +100,17 @@ enum ExecProcess {
             reason: "\(plugin.command): \(what): \(isKnown ? reason.lowercased() : "error \(code)").\(hint)")
     }
 
-    /// All that comes until the other side ends; nil where that takes too long or is too much.
-    private static func read(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> [UInt8]? {
+    /// All that comes until the other side ends; nil where that takes too long, is too much, or is to stop.
+    private static func read(
+        _ descriptor: Int32, until deadline: ContinuousClock.Instant, _ stop: StopSign
+    ) -> [UInt8]? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 14)
         while true {
-            let left = (deadline - .now).components
-            let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
-            guard milliseconds > 0 else { return nil }
+            guard ContinuousClock.now < deadline, !stop.isSet else { return nil }
             var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&event, 1, Int32(clamping: milliseconds))
-            if ready == -1, errno == EINTR { continue }
+            let ready = poll(&event, 1, Self.longestPause)
+            if ready == 0 || ready == -1 && errno == EINTR { continue }
             guard ready > 0 else { return nil }
             let room = chunk.count
             let count = chunk.withUnsafeMutableBytes { Self.readSome(descriptor, $0.baseAddress, room) }

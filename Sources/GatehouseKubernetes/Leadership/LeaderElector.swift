@@ -22,7 +22,7 @@ public final class LeaderElector: Sendable {
     /// - Parameters:
     ///   - name: the Lease's name, the same for all replicas.
     ///   - identity: this replica among the others, such as its pod's name.
-    ///   - onChange: is told when this replica begins and ceases to lead.
+    ///   - onChange: is told when this replica begins and ceases to lead, one after the other; must not wait or ask.
     public convenience init(
         client: APIClient, namespace: String, name: String, identity: String, logger: Logger,
         onChange: @escaping @Sendable (_ isLeader: Bool) -> Void = { _ in }
@@ -154,14 +154,14 @@ public final class LeaderElector: Sendable {
     }
 
     private func noteChange() {
-        let isLeader = self.isLeader
-        let isChange = self.wasLeader.withLock { wasLeader in
-            defer { wasLeader = isLeader }
-            return wasLeader != isLeader
+        // Told under the lock, so that whoever is told last is told what holds.
+        self.wasLeader.withLock { wasLeader in
+            let isLeader = self.isLeader
+            guard wasLeader != isLeader else { return }
+            wasLeader = isLeader
+            let isWhat = isLeader ? "leads now" : "no longer leads"
+            self.logger.notice("this replica \(isWhat): Lease \(self.namespace)/\(self.name)")
+            self.onChange(isLeader)
         }
-        guard isChange else { return }
-        let isWhat = isLeader ? "leads now" : "no longer leads"
-        self.logger.notice("this replica \(isWhat): Lease \(self.namespace)/\(self.name)")
-        self.onChange(isLeader)
     }
 }

@@ -1,5 +1,4 @@
 import GatehouseObjects
-import Synchronization
 
 /// Finds out which kinds the server has, at first and again while some are missing or one has gone.
 final class DiscoveryLoop: Sendable {
@@ -20,9 +19,7 @@ final class DiscoveryLoop: Sendable {
     private let kinds: [WatchedKind]
     private let pace: Pace
     private let random: @Sendable () -> Double
-    private let requests: AsyncStream<Void>
-    private let request: AsyncStream<Void>.Continuation
-    private let hasTimer = Mutex(false)
+    private let bell = Doorbell()
 
     init(
         client: APIClient, kinds: [WatchedKind], pace: Pace, random: @escaping @Sendable () -> Double
@@ -31,11 +28,10 @@ final class DiscoveryLoop: Sendable {
         self.kinds = kinds
         self.pace = pace
         self.random = random
-        (self.requests, self.request) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// A kind is not where it was said to be.
-    func lookAgain() { self.request.yield() }
+    func lookAgain() { self.bell.ring() }
 
     /// Looks until the task is cancelled. What is found is told each time; so is what fails.
     func run(
@@ -43,36 +39,23 @@ final class DiscoveryLoop: Sendable {
     ) async {
         var backoff = Backoff(limit: self.pace.longestRetry)
         var looks = 0
-        self.lookAgain()
-        await withDiscardingTaskGroup { group in
-            for await _ in self.requests {
-                let delay: Duration?
-                do throws(APIFailure) {
-                    let served = try await self.look()
-                    found(served)
-                    backoff.reset()
-                    let isComplete = self.kinds.allSatisfy { served.first(of: $0.choices) != nil }
-                    looks = isComplete ? 0 : looks + 1
-                    delay = isComplete ? nil : looks == 1 ? self.pace.confirmation : self.pace.whileIncomplete
-                } catch {
-                    failed(error)
-                    delay = backoff.next(random: self.random())
-                }
-                let needsTimer = self.hasTimer.withLock { hasTimer in
-                    defer { hasTimer = hasTimer || delay != nil }
-                    return !hasTimer
-                }
-                if needsTimer, let delay {
-                    group.addTask {
-                        try? await Task.sleep(for: delay)
-                        self.hasTimer.withLock { $0 = false }
-                        self.lookAgain()
-                    }
-                }
-                // Whoever asks again and again is answered at this pace.
-                try? await Task.sleep(for: self.pace.onRequest)
+        while !Task.isCancelled {
+            var delay: Duration?
+            do throws(APIFailure) {
+                let served = try await self.look()
+                found(served)
+                backoff.reset()
+                let isComplete = self.kinds.allSatisfy { served.first(of: $0.choices) != nil }
+                looks = isComplete ? 0 : looks + 1
+                if !isComplete { delay = looks == 1 ? self.pace.confirmation : self.pace.whileIncomplete }
+            } catch {
+                failed(error)
+                delay = backoff.next(random: self.random())
             }
-            group.cancelAll()
+            // Whoever asks again and again is answered at this pace.
+            let rest = min(self.pace.onRequest, delay ?? self.pace.onRequest)
+            try? await Task.sleep(for: rest)
+            await self.bell.heard(within: delay.map { $0 - rest })
         }
     }
 

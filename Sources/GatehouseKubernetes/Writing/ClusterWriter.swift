@@ -45,9 +45,7 @@ public final class ClusterWriter: Sendable {
     private let author: any StatusAuthor
     private let logger: Logger
     private let schedule: Mutex<WriteSchedule>
-    private let signal: AsyncStream<Void>
-    private let wake: AsyncStream<Void>.Continuation
-    private let hasTimer = Mutex(false)
+    private let bell = Doorbell()
 
     /// A writer.
     ///
@@ -62,13 +60,12 @@ public final class ClusterWriter: Sendable {
         self.author = author
         self.logger = logger
         self.schedule = Mutex(WriteSchedule(pace: pace))
-        (self.signal, self.wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// The author has something else to say about these.
     public func lookAt(_ keys: [ResourceKey]) {
         self.schedule.withLock { $0.lookAt(keys) }
-        self.wake.yield()
+        self.bell.ring()
     }
 
     /// Whether this replica leads (`LeaderElector`). One that begins to looks at everything.
@@ -77,7 +74,7 @@ public final class ClusterWriter: Sendable {
         self.schedule.withLock { schedule in
             if isLeader { schedule.lead(keys) } else { schedule.follow() }
         }
-        self.wake.yield()
+        self.bell.ring()
     }
 
     /// What has been written so far.
@@ -85,33 +82,13 @@ public final class ClusterWriter: Sendable {
 
     /// Writes until the task is cancelled.
     public func run() async {
-        await withDiscardingTaskGroup { group in
-            for await _ in self.signal {
-                writing: while !Task.isCancelled {
-                    switch self.schedule.withLock({ $0.next(at: .now) }) {
-                    case .status(let key): await self.write(statusOf: key)
-                    case .event(let event): await self.write(event)
-                    case .wait(let duration):
-                        self.wakeUp(in: duration, &group)
-                        break writing
-                    case .idle: break writing
-                    }
-                }
+        while !Task.isCancelled {
+            switch self.schedule.withLock({ $0.next(at: .now) }) {
+            case .status(let key): await self.write(statusOf: key)
+            case .event(let event): await self.write(event)
+            case .wait(let duration): await self.bell.heard(within: duration)
+            case .idle: await self.bell.heard()
             }
-            group.cancelAll()
-        }
-    }
-
-    private func wakeUp(in duration: Duration, _ group: inout DiscardingTaskGroup) {
-        let isNeeded = self.hasTimer.withLock { hasTimer in
-            defer { hasTimer = true }
-            return !hasTimer
-        }
-        guard isNeeded else { return }
-        group.addTask {
-            try? await Task.sleep(for: duration)
-            self.hasTimer.withLock { $0 = false }
-            self.wake.yield()
         }
     }
 

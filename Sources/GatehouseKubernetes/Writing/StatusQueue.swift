@@ -19,7 +19,11 @@ struct StatusQueue: Sendable {
     private var gateways = KeyQueue()
     private var others = KeyQueue()
     /// Keys that failed, and when to try them again.
-    private var held: [ResourceKey: (until: ContinuousClock.Instant, backoff: Backoff)] = [:]
+    private var held: [ResourceKey: ContinuousClock.Instant] = [:]
+    /// When the first of them is to be tried again; sooner, where that one has been taken out since.
+    private var soonest: ContinuousClock.Instant?
+    /// How long those that failed have been waited for, until they are as they should be.
+    private var backoffs: [ResourceKey: Backoff] = [:]
 
     /// How many are waiting to be looked at.
     var count: Int { self.gateways.count + self.others.count + self.held.count }
@@ -27,7 +31,7 @@ struct StatusQueue: Sendable {
     /// Something else may be desired of these. What has failed before is tried at once.
     mutating func lookAt(_ keys: [ResourceKey]) {
         for key in keys {
-            self.held[key] = nil
+            self.settled(key)
             self.enqueue(key)
         }
     }
@@ -41,26 +45,38 @@ struct StatusQueue: Sendable {
 
     /// What to do at a moment.
     mutating func next(at now: ContinuousClock.Instant) -> Next {
-        for key in self.held.filter({ $0.value.until <= now }).keys.sorted() { self.enqueue(key) }
-        guard let key = self.gateways.popFirst() ?? self.others.popFirst() else {
-            let soonest = self.held.values.map(\.until).min()
-            return soonest.map { .wait(max($0 - now, .milliseconds(1))) } ?? .idle
+        if let soonest, soonest <= now { self.enqueueHeld(at: now) }
+        if let key = self.gateways.popFirst() ?? self.others.popFirst() { return .look(key) }
+        guard !self.held.isEmpty, let soonest else { return .idle }
+        return .wait(max(soonest - now, .milliseconds(1)))
+    }
+
+    private mutating func enqueueHeld(at now: ContinuousClock.Instant) {
+        for key in self.held.filter({ $0.value <= now }).keys.sorted() {
+            self.held[key] = nil
+            self.enqueue(key)
         }
-        return .look(key)
+        self.soonest = self.held.values.min()
     }
 
     /// The status is as it should be, or there is no such object.
-    mutating func settled(_ key: ResourceKey) { self.held[key] = nil }
+    mutating func settled(_ key: ResourceKey) {
+        self.held[key] = nil
+        self.backoffs[key] = nil
+    }
 
     /// A status could not be written, and is tried again later.
     ///
-    /// - Parameter first: How long to wait when it fails for the first time, and then.
+    /// - Parameter backoff: How long to wait when it fails for the first time, and then.
     mutating func failed(
         _ key: ResourceKey, at now: ContinuousClock.Instant, random: Double, backoff first: Backoff = Backoff()
     ) {
         // One that fails in another way now begins anew.
-        var backoff = self.held[key]?.backoff ?? first
+        var backoff = self.backoffs[key] ?? first
         if backoff.first != first.first || backoff.limit != first.limit { backoff = first }
-        self.held[key] = (now + backoff.next(random: random), backoff)
+        let until = now + backoff.next(random: random)
+        self.backoffs[key] = backoff
+        self.held[key] = until
+        self.soonest = min(self.soonest ?? until, until)
     }
 }
