@@ -40,6 +40,8 @@ public struct ClusterPlan: Hashable, Sendable {
     public var upstreamProtocol: UpstreamProtocol
     /// How connections are secured; nil for plaintext.
     public var tls: ClientTLSPlan?
+    /// Where a DestinationRule says `tls`; nil where none does.
+    public var tlsOrigin: Origin?
     /// How a new endpoint comes to its full share (semantics B3); nil for at once.
     public var warmup: WarmupPlan?
     /// How much may be under way at a time.

@@ -87,8 +87,11 @@ public struct ServerTLSPlan: Hashable, Sendable {
     /// Protocols that are offered inside (ALPN), the preferred one first; empty for none.
     public var applicationProtocols: [String]
     /// The names of certificates and authorities that were asked for and are not to be had; while there are any,
-    /// `identities` is empty. Whoever has them from before may put them in place.
+    /// `identities` is empty, and authorities that clients are checked against may be. Whoever has them from before may put
+    /// them in place.
     public var missingCredentials: [String]
+    /// What was found of the identities while something is missing; empty else.
+    public var foundIdentities: [IdentityPlan] = []
 
     /// Settings; the defaults are Istio's (semantics T4, G14).
     public init(
@@ -133,6 +136,22 @@ public struct ClientTLSPlan: Hashable, Sendable {
     /// The names of certificates and authorities that were asked for and are not to be had; while there are any, nothing
     /// is trusted. Whoever has them from before may put them in place.
     public var missingCredentials: [String]
+    /// What this would be if nothing were missing; nil where nothing is.
+    public var intention: Intention?
+
+    /// What comes of the settings when everything is there that they name.
+    public struct Intention: Hashable, Sendable {
+        /// Which certificates are trusted; authorities that are missing are empty.
+        public var trust: Trust
+        /// Whether the gateway has an identity.
+        public var hasIdentity: Bool
+
+        /// An intention.
+        public init(trust: Trust, hasIdentity: Bool) {
+            self.trust = trust
+            self.hasIdentity = hasIdentity
+        }
+    }
 
     /// Settings.
     public init(

@@ -60,40 +60,43 @@ struct CredentialMemory {
         _ plan: ServerTLSPlan, remembered: ServerTLSPlan?, _ chain: TLSChainPlan, _ report: inout CredentialReport
     ) -> ServerTLSPlan {
         var settled = plan
+        settled.foundIdentities = []
         var broken: [(name: String, problem: CredentialProblem)] = []
-        var kinds: Set<CertificateFacts.KeyKind> = []
-        settled.identities = plan.identities.filter { identity in
-            switch self.judge.judge(identity) {
-            case .failure(let problem):
-                broken.append((identity.name, problem))
-                return false
-            case .success(let facts):
-                if kinds.insert(facts.keyKind).inserted { return true }
-                report.noteSecondOfKind(identity.name, in: chain)
-                return false
-            }
+        let found = plan.missingCredentials.isEmpty ? plan.identities : plan.foundIdentities
+        let good = found.filter { identity in
+            guard case .failure(let problem) = self.judge.judge(identity) else { return true }
+            broken.append((identity.name, problem))
+            return false
         }
         let authorities = plan.clientCertificates.peer
-        let authorityProblem = authorities.flatMap { self.judge.problem(of: $0.authorities) }
+        let authorityProblem = authorities.flatMap { peer in
+            plan.missingCredentials.contains(peer.name) ? nil : self.judge.problem(of: peer.authorities)
+        }
         if let authorities, let authorityProblem { broken.append((authorities.name, authorityProblem)) }
         let wanted = Set(plan.missingCredentials + broken.map(\.name))
         if !wanted.isEmpty, let remembered, wanted.isSubset(of: remembered.credentialNames) {
-            settled.identities = remembered.identities
+            settled.identities = good.completed(by: remembered.identities, wanted: wanted)
             if let peer = remembered.clientCertificates.peer, wanted.contains(peer.name) {
-                settled.clientCertificates = remembered.clientCertificates
+                settled.clientCertificates.take(peer)
             }
             settled.missingCredentials = []
-            for identity in settled.identities { _ = self.judge.judge(identity) }
             for name in wanted.sorted() {
                 report.noteKept(
                     name, broken.first { $0.name == name }?.problem, report.resources.place(of: name, in: chain))
             }
         } else {
-            if authorityProblem != nil { settled.identities = [] }
+            settled.identities = authorityProblem == nil && plan.missingCredentials.isEmpty ? good : []
             for (name, problem) in broken {
                 report.noteBroken(
                     name, problem, report.resources.place(of: name, in: chain), isServed: !settled.identities.isEmpty)
             }
+        }
+        var kinds: Set<CertificateFacts.KeyKind> = []
+        settled.identities = settled.identities.filter { identity in
+            guard case .success(let facts) = self.judge.judge(identity) else { return false }
+            if kinds.insert(facts.keyKind).inserted { return true }
+            report.noteSecondOfKind(identity.name, in: chain)
+            return false
         }
         for identity in settled.identities {
             guard case .success(let facts) = self.judge.judge(identity) else { continue }
@@ -110,15 +113,19 @@ struct CredentialMemory {
         if let identity = plan.identity, case .failure(let problem) = self.judge.judge(identity) {
             broken.append((identity.name, problem))
         }
-        if case .authorities(let peer) = plan.trust, let problem = self.judge.problem(of: peer.authorities) {
+        let intention =
+            plan.intention ?? ClientTLSPlan.Intention(trust: plan.trust, hasIdentity: plan.identity != nil)
+        if case .authorities(let peer) = intention.trust, !plan.missingCredentials.contains(peer.name),
+            let problem = self.judge.problem(of: peer.authorities)
+        {
             broken.append((peer.name, problem))
         }
         let wanted = Set(plan.missingCredentials + broken.map(\.name))
         var settled = plan
+        settled.intention = nil
         if !wanted.isEmpty {
-            if let remembered, remembered.serverName == plan.serverName, wanted.isSubset(of: remembered.credentialNames)
-            {
-                settled = remembered
+            if let complete = remembered.flatMap({ settled.completed(intention, wanted: wanted, by: $0) }) {
+                settled = complete
                 for name in wanted.sorted() {
                     let problem = broken.first { $0.name == name }?.problem
                     report.noteKept(name, problem, report.resources.place(of: name, in: cluster))
@@ -171,7 +178,57 @@ extension ServerTLSPlan.ClientCertificates {
     }
 }
 
+extension ServerTLSPlan.ClientCertificates {
+    /// Checks clients against the authorities of another plan, by its own demands.
+    fileprivate mutating func take(_ other: PeerCertificatePlan) {
+        switch self {
+        case .required(let peer): self = .required(peer.taking(other))
+        case .optional(let peer): self = .optional(peer.taking(other))
+        case .none, .unverified: break
+        }
+    }
+}
+
+extension PeerCertificatePlan {
+    fileprivate func taking(_ other: PeerCertificatePlan) -> PeerCertificatePlan {
+        var peer = self
+        (peer.name, peer.authorities, peer.revocationList) = (other.name, other.authorities, other.revocationList)
+        return peer
+    }
+}
+
+extension [IdentityPlan] {
+    /// These, and of the remembered ones those that are wanted and not among them, in the order from before.
+    fileprivate func completed(by remembered: [IdentityPlan], wanted: Set<String>) -> [IdentityPlan] {
+        let known = remembered.compactMap { former in
+            self.first { $0.name == former.name } ?? (wanted.contains(former.name) ? former : nil)
+        }
+        let names = Set(known.map(\.name))
+        return known + self.filter { !names.contains($0.name) }
+    }
+}
+
 extension ClientTLSPlan {
+    /// This plan with what is wanted of one before; nil where that does not have it.
+    fileprivate func completed(
+        _ intention: Intention, wanted: Set<String>, by remembered: ClientTLSPlan
+    ) -> ClientTLSPlan? {
+        guard wanted.isSubset(of: remembered.credentialNames) else { return nil }
+        var plan = self
+        plan.missingCredentials = []
+        plan.trust = intention.trust
+        if case .authorities(let peer) = intention.trust, wanted.contains(peer.name) {
+            guard case .authorities(let kept) = remembered.trust else { return nil }
+            plan.trust = .authorities(peer.taking(kept))
+        }
+        let hasUsable = plan.identity.map { !wanted.contains($0.name) } ?? !intention.hasIdentity
+        if !hasUsable {
+            guard let identity = remembered.identity else { return nil }
+            plan.identity = identity
+        }
+        return plan
+    }
+
     fileprivate var credentialNames: Set<String> {
         var names = Set(self.identity.map { [$0.name] } ?? [])
         if case .authorities(let peer) = self.trust { names.insert(peer.name) }

@@ -44,29 +44,33 @@ extension ResourceSet {
             subject: "TLS handshakes for \(names)")
     }
 
-    /// Where a DestinationRule asks for a credential of this name on behalf of a cluster: the first that does.
+    /// Where a DestinationRule asks for a credential of this name on behalf of a cluster.
     func place(of credential: String, in cluster: ClusterPlan) -> CredentialPlace? {
-        for rule in self.destinationRules {
-            var policies: [(TrafficPolicy, FieldPath)] = []
-            if let policy = rule.spec.trafficPolicy { policies.append((policy, .spec["trafficPolicy"])) }
-            for (place, subset) in rule.spec.subsets.enumerated() {
-                if let policy = subset.trafficPolicy {
-                    policies.append((policy, .spec["subsets"][place]["trafficPolicy"]))
-                }
-            }
-            for (policy, path) in policies {
-                var blocks: [(ClientTLSSettings, FieldPath)] = []
-                if let tls = policy.tls { blocks.append((tls, path["tls"])) }
-                for (place, port) in policy.portLevelSettings.enumerated() {
-                    if let tls = port.tls { blocks.append((tls, path["portLevelSettings"][place]["tls"])) }
-                }
-                for (tls, path) in blocks {
-                    guard let field = tls.field(naming: credential) else { continue }
-                    return CredentialPlace(
-                        resource: rule.key, block: path, field: path[field],
-                        location: rule.source?.location(of: path[field]),
-                        subject: "Connections to \(cluster.host)")
-                }
+        guard let origin = cluster.tlsOrigin,
+            let rule = self.destinationRules.first(where: {
+                $0.metadata.name == origin.name && $0.metadata.namespace == origin.namespace
+            })
+        else { return nil }
+        let block = FieldPath(text: origin.path)
+        let field = block[rule.spec.tls(at: block)?.field(naming: credential)]
+        return CredentialPlace(
+            resource: rule.key, block: block, field: field, location: rule.source?.location(of: field),
+            subject: "Connections to \(cluster.host)")
+    }
+}
+
+extension DestinationRule {
+    /// The TLS settings at a place.
+    fileprivate func tls(at place: FieldPath) -> ClientTLSSettings? {
+        let policies =
+            [(self.trafficPolicy, FieldPath.spec["trafficPolicy"])]
+            + self.subsets.enumerated().map { ($1.trafficPolicy, FieldPath.spec["subsets"][$0]["trafficPolicy"]) }
+        for (policy, path) in policies {
+            guard let policy else { continue }
+            if path["tls"] == place { return policy.tls }
+            for (index, port) in policy.portLevelSettings.enumerated()
+            where path["portLevelSettings"][index]["tls"] == place {
+                return port.tls
             }
         }
         return nil

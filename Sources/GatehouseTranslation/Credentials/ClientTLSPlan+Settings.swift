@@ -22,6 +22,7 @@ extension ClientTLSPlan {
         case .disable: return nil
         case .istioMutual:
             (identity, authorities) = credentials.workload()
+            authorities = authorities ?? .missing(credentials.gaps.last?.missing.name ?? "")
             serverName = serverName ?? "outbound_.\(cluster.port)_.\(cluster.subset)_.\(cluster.host)"
             checksServerName = false
         case .simple, .mutual:
@@ -42,6 +43,7 @@ extension ClientTLSPlan {
         self.init(
             identity: identity, trust: missing.isEmpty ? trust : .nothing, serverName: serverName,
             checksServerName: checksServerName, missingCredentials: missing)
+        if !missing.isEmpty { self.intention = Intention(trust: trust, hasIdentity: settings.mode != .simple) }
     }
 
     private static func identity(
@@ -62,13 +64,11 @@ extension ClientTLSPlan {
         _ settings: ClientTLSSettings, _ credentials: inout CredentialGathering
     ) -> Authorities? {
         if let name = stated(settings.credentialName) {
-            let isKnown = credentials.gaps.contains { $0.field == "credentialName" }
-            if isKnown { return try? credentials.lookup.authorities(besides: name) }
-            return credentials.take("credentialName") { lookup throws(MissingCredential) in
+            return credentials.authorities("credentialName") { lookup throws(MissingCredential) in
                 try lookup.authorities(besides: name)
             }
         }
         guard let path = stated(settings.caCertificates) else { return nil }
-        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl)
+        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl) ?? .missing(path)
     }
 }

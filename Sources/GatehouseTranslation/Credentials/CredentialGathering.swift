@@ -35,6 +35,17 @@ struct CredentialGathering {
         }
     }
 
+    /// The authorities that `find` finds; what is missing is noted once for a field.
+    mutating func authorities(
+        _ field: String, _ find: (CredentialLookup) throws(MissingCredential) -> Authorities
+    ) -> Authorities {
+        // A Secret that is missing altogether was noted already.
+        if let gap = self.gaps.first(where: { $0.field == field }) {
+            return (try? find(self.lookup)) ?? .missing(gap.missing.name)
+        }
+        return self.take(field, find) ?? .missing(self.gaps.last?.missing.name ?? field)
+    }
+
     /// Notes that a field which is needed was left out.
     mutating func note(_ field: String, _ reason: String) {
         self.gaps.append(Gap(field: field, missing: MissingCredential(name: field, reason: reason)))

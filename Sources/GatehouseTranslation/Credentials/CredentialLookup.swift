@@ -22,6 +22,9 @@ struct Authorities: Hashable {
     var certificates: SecretBytes
     /// What has been revoked, PEM; nil for no list.
     var revocationList: SecretBytes?
+
+    /// Authorities that are not to be had: no certificate is good for them.
+    static func missing(_ name: String) -> Authorities { Authorities(name: name, certificates: SecretBytes([])) }
 }
 
 /// Finds certificates, keys and authorities in Secrets, ConfigMaps and files (semantics T1, T2).

@@ -14,11 +14,9 @@ extension ServerTLSPlan {
         if settings.mode == .istioMutual {
             let workload = credentials.workload()
             identities = workload.identity.map { [$0] } ?? []
-            if let authorities = workload.authorities {
-                var peer = PeerCertificatePlan(authorities)
-                peer.subjectAltNames = settings.subjectAltNames
-                clients = .required(peer)
-            }
+            var peer = PeerCertificatePlan(workload.authorities ?? .missing(credentials.gaps.last?.missing.name ?? ""))
+            peer.subjectAltNames = settings.subjectAltNames
+            clients = .required(peer)
         } else {
             identities = Self.identities(settings, &credentials)
             clients = Self.clients(settings, &credentials)
@@ -27,6 +25,7 @@ extension ServerTLSPlan {
         self.init(
             identities: missing.isEmpty ? identities : [], clientCertificates: clients,
             applicationProtocols: isHTTP ? ["h2", "http/1.1"] : [], missingCredentials: missing)
+        if !missing.isEmpty { self.foundIdentities = identities }
         guard settings.mode != .istioMutual else { return }
         if let version = TLSVersionPlan(settings.minProtocolVersion) { self.minimumVersion = version }
         if let version = TLSVersionPlan(settings.maxProtocolVersion) { self.maximumVersion = version }
@@ -69,8 +68,7 @@ extension ServerTLSPlan {
     ) -> ClientCertificates {
         guard settings.mode == .mutual || settings.mode == .optionalMutual else { return .none }
         if settings.mode == .optionalMutual && settings.insecureSkipVerify == true { return .unverified }
-        guard let authorities = Self.authorities(settings, &credentials) else { return .none }
-        var peer = PeerCertificatePlan(authorities)
+        var peer = PeerCertificatePlan(Self.authorities(settings, &credentials))
         peer.subjectAltNames = settings.subjectAltNames
         peer.publicKeyHashes = settings.verifyCertificateSpki
         peer.certificateHashes = settings.verifyCertificateHash
@@ -79,9 +77,9 @@ extension ServerTLSPlan {
 
     private static func authorities(
         _ settings: ServerTLSSettings, _ credentials: inout CredentialGathering
-    ) -> Authorities? {
+    ) -> Authorities {
         if let name = stated(settings.caCertCredentialName) {
-            return credentials.take("caCertCredentialName") { lookup throws(MissingCredential) in
+            return credentials.authorities("caCertCredentialName") { lookup throws(MissingCredential) in
                 try lookup.authorities(named: name)
             }
         }
@@ -89,10 +87,7 @@ extension ServerTLSPlan {
         let first = settings.credentialNames.first
         let field = stated(settings.credentialName) == nil ? "credentialNames[0]" : "credentialName"
         if let name = stated(settings.credentialName) ?? first {
-            // A Secret that is missing altogether was noted already.
-            let isKnown = credentials.gaps.contains { $0.field == field }
-            if isKnown { return try? credentials.lookup.authorities(besides: name) }
-            return credentials.take(field) { lookup throws(MissingCredential) in
+            return credentials.authorities(field) { lookup throws(MissingCredential) in
                 try lookup.authorities(besides: name)
             }
         }
@@ -100,9 +95,9 @@ extension ServerTLSPlan {
         guard let path else {
             credentials.note(
                 "caCertificates", "Clients are to be checked, and no authorities are named to check them against.")
-            return nil
+            return .missing("caCertificates")
         }
-        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl)
+        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl) ?? .missing(path)
     }
 }
 

@@ -6,18 +6,24 @@ extension ClusterCatalog {
     /// DestinationRule that asks for it.
     mutating func tls(
         _ settings: ClientTLSSettings, for cluster: ClusterPlan, of service: RegisteredService, rule: ConsolidatedRule?
-    ) -> ClientTLSPlan? {
+    ) -> (plan: ClientTLSPlan?, origin: Origin?) {
         var credentials = CredentialGathering(self.credentials)
+        let place = self.place(of: settings, at: .tls, in: rule)
         let plan = ClientTLSPlan(
             settings, serviceNames: service.subjectAltNames,
             cluster: (port: cluster.port, subset: cluster.subset, host: cluster.host), credentials: &credentials)
         for gap in credentials.gaps {
-            guard let (resource, path) = self.place(of: settings, at: .tls, in: rule) else { continue }
+            guard let (resource, path) = place else { continue }
             self.report(
                 settings: resource.diagnostic(
                     gap.missing.code, .error, .partDropped, at: path[fields: gap.field],
                     "\(gap.missing.reason) Connections to \(cluster.host) fail until it is there."))
         }
-        return plan
+        let origin = place.map { resource, path in
+            Origin(
+                kind: DestinationRule.kind, namespace: resource.metadata.namespace, name: resource.metadata.name,
+                path: path.description)
+        }
+        return (plan, origin)
     }
 }

@@ -258,7 +258,7 @@ struct ClusterCatalog {
             // What is asked in plain text is no answer's worth where only TLS is spoken.
             if plan.healthCheck?.question != .tcp { plan.healthCheck = nil }
         } else if let settings = policy?.tls {
-            plan.tls = self.tls(settings, for: plan, of: service, rule: rule)
+            (plan.tls, plan.tlsOrigin) = self.tls(settings, for: plan, of: service, rule: rule)
         }
         endpoints = self.arrange(endpoints, under: policy, of: service, rule: rule)
         plan.resolvedNames = ResolvedNames(endpoints, use: resolved.use)

@@ -176,6 +176,40 @@ import Testing
         #expect(same.findings.map(\.code) == ["GH0225"])
     }
 
+    @Test("T3: what is renewed is served, though another one of the same server is gone", arguments: [true, false])
+    func renewedBesideGone(isDeleted: Bool) throws {
+        let gateway = Self.gateway("mode: SIMPLE, credentialNames: [shop, ec]")
+        var settling = Settling()
+        let rsa = try Self.issue(kind: .rsa)
+        let first = settling.settle(gateway, Self.secret(rsa), Self.secret(try Self.issue(), name: "ec"))
+        let renewed = try Self.issue(kind: .rsa)
+        let gone = isDeleted ? "" : Self.secret(["tls.crt": "x", "tls.key": "x"], name: "ec")
+        let result = settling.settle(gateway, Self.secret(renewed), gone)
+        #expect(result.tls?.identities.map(\.name) == ["Secret default/shop", "Secret default/ec"])
+        #expect(result.tls?.identities.first?.privateKey.bytes == Array(renewed.privateKeyPEM.utf8))
+        #expect(result.tls?.identities.last == first.tls?.identities.last)
+        #expect(result.findings.map(\.code) == ["GH0223"])
+    }
+
+    @Test("T2, T3: certificate and demands are the new ones, though the authorities are from before")
+    func renewedWithoutAuthorities() throws {
+        let ca = try Self.authority.get().certificatePEM
+        var settling = Settling()
+        let first = settling.settle(
+            Self.gateway("mode: OPTIONAL_MUTUAL, credentialName: shop"), Self.secret(try Self.issue(), ca: ca))
+        let renewed = try Self.issue()
+        let result = settling.settle(
+            Self.gateway("mode: MUTUAL, credentialName: shop, subjectAltNames: [b]"), Self.secret(renewed))
+        #expect(result.tls?.identities.map(\.privateKey.bytes) == [Array(renewed.privateKeyPEM.utf8)])
+        guard case .required(let peer) = result.tls?.clientCertificates else {
+            Issue.record("no client certificate is required")
+            return
+        }
+        #expect(peer.subjectAltNames == ["b"])
+        #expect(peer.authorities == first.tls?.clientCertificates.peer?.authorities)
+        #expect(result.findings.map(\.code) == ["GH0223"])
+    }
+
     @Test(
         "T3: certificates that end are spoken of in time, and shown all the same",
         arguments: [
@@ -206,33 +240,37 @@ import Testing
         #expect(result.findings.map(\.code) == (isGood ? [] : ["GH0224"]))
     }
 
+    private static func upstream(_ tls: String, others: String = "") -> String {
+        """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: gw}
+        spec: {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: vs}
+        spec: {hosts: ["*"], gateways: [gw], http: [{route: [{destination: {host: a}}]}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: a}
+        spec: {ports: [{name: http, port: 80}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: a}
+        spec:
+          host: a
+          trafficPolicy:
+            tls: {\(tls)}
+        \(others)
+        """
+    }
+
     @Test("C4, T3: what is shown to and trusted of services is settled in the same way")
     func clients() throws {
-        let resources = """
-            apiVersion: networking.istio.io/v1
-            kind: Gateway
-            metadata: {name: gw}
-            spec: {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
-            ---
-            apiVersion: networking.istio.io/v1
-            kind: VirtualService
-            metadata: {name: vs}
-            spec: {hosts: ["*"], gateways: [gw], http: [{route: [{destination: {host: a}}]}]}
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: a}
-            spec: {ports: [{name: http, port: 80}]}
-            ---
-            apiVersion: networking.istio.io/v1
-            kind: DestinationRule
-            metadata: {name: a}
-            spec:
-              host: a
-              trafficPolicy:
-                tls: {mode: MUTUAL, credentialName: shop}
-
-            """
+        let resources = Self.upstream("mode: MUTUAL, credentialName: shop")
         let issued = try Self.issue(["gateway"])
         let ca = try Self.authority.get().certificatePEM
         var settling = Settling()
@@ -249,6 +287,69 @@ import Testing
         #expect(
             broken.findings.first?.message.hasSuffix(
                 "Connections to a.default.svc.cluster.local fail until it is replaced.") == true)
+    }
+
+    @Test(
+        "C4, T3: what DestinationRules demand of services is what they say now, though the certificates are from before"
+    )
+    func clientDemands() throws {
+        let issued = try Self.issue(["gateway"])
+        let ca = try Self.authority.get().certificatePEM
+        var settling = Settling()
+        let first = settling.settle(
+            Self.upstream("mode: MUTUAL, credentialName: shop"), Self.secret(issued, ca: ca)
+        ).client
+        let client = settling.settle(
+            Self.upstream("mode: MUTUAL, credentialName: shop, sni: b, subjectAltNames: [c]")
+        ).client
+        #expect(client?.identity == first?.identity)
+        #expect(client?.serverName == "b")
+        guard case .authorities(let peer) = client?.trust, case .authorities(let former) = first?.trust else {
+            Issue.record("\(String(describing: client))")
+            return
+        }
+        #expect(peer.subjectAltNames == ["c"])
+        #expect(peer.authorities == former.authorities)
+    }
+
+    @Test("C4, T3: who shows no certificate to a service is not let down to do so when it is wanted and not there")
+    func clientWithoutIdentity() throws {
+        let ca = try Self.authority.get().certificatePEM
+        var settling = Settling()
+        let simple = settling.settle(
+            Self.upstream("mode: SIMPLE, credentialName: shop"), Self.secret(["ca.crt": ca])
+        ).client
+        #expect(simple?.identity == nil && simple?.trust != .nothing)
+        let mutual = settling.settle(
+            Self.upstream("mode: MUTUAL, credentialName: shop"), Self.secret(["ca.crt": ca])
+        ).client
+        #expect(mutual?.trust == .nothing)
+    }
+
+    @Test("GH0220 is said of the DestinationRule that asks for the credential, not of an older one")
+    func guiltyRule() throws {
+        let older = """
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: older, creationTimestamp: "2020-01-01T00:00:00Z"}
+            spec: {host: b, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: same, creationTimestamp: "2020-01-01T00:00:00Z"}
+            spec: {host: c, trafficPolicy: {tls: {mode: MUTUAL, credentialName: shop}}}
+
+            """
+        var settling = Settling()
+        let ca = try Self.authority.get().certificatePEM
+        let findings = settling.settle(
+            Self.upstream("mode: MUTUAL, credentialName: shop", others: older),
+            Self.secret(["tls.crt": "x", "tls.key": "x", "ca.crt": ca])
+        ).findings
+        let finding = try #require(findings.first { $0.code == "GH0220" })
+        #expect(finding.resource?.name == "a")
+        #expect(finding.field?.description == "spec.trafficPolicy.tls.credentialName")
     }
 
     @Test("T3: a file that is gone or half written leaves its last good certificate in use")
