@@ -20,4 +20,11 @@ public struct AdmissionReview: Sendable {
         self.denial = denial
         self.warnings = warnings
     }
+
+    /// Refuses an object as invalid. Of very many problems the first are told.
+    public static func denied(
+        _ name: String, _ resource: APIResource, _ problems: [APIStatus.Cause], warnings: [String] = []
+    ) -> AdmissionReview {
+        AdmissionReview(denial: .invalid(resource, name, problems), warnings: warnings)
+    }
 }

@@ -21,7 +21,11 @@ final class FindingCollector {
         static var root: Place { Place(index: -1) }
     }
 
+    /// How many findings of one level are kept for one resource.
+    static let most = 1000
+
     private(set) var findings: [Finding] = []
+    private var counts: [Diagnostic.Level: Int] = [:]
     private var visited: [(parent: Int, component: FieldPath.Component)] = []
 
     /// The place of a field or an entry of this one.
@@ -41,7 +45,13 @@ final class FindingCollector {
         return FieldPath(components: components.reversed())
     }
 
-    func add(_ finding: Finding) { self.findings.append(finding) }
+    /// Takes a finding in, unless there are very many of its level: among those nobody would look for one more.
+    func add(_ finding: Finding) {
+        let count = self.counts[finding.level, default: 0]
+        guard count < Self.most else { return }
+        self.counts[finding.level] = count + 1
+        self.findings.append(finding)
+    }
 
     /// The findings as diagnostics of `resource`.
     func diagnostics(of resource: Resource<some ResourceSpec>) -> [Diagnostic] {

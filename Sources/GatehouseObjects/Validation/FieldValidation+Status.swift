@@ -1,5 +1,5 @@
 extension FieldValidation {
-    /// Why a write of the object fails; nil where its fields are good enough.
+    /// Why a write of the object fails; nil where its fields are good enough. Unknown ones are no failure.
     ///
     /// Kubernetes' own kinds can't be read with values of other types, which is a bad request; Istio's can, and are
     /// invalid.
@@ -7,18 +7,13 @@ extension FieldValidation {
     /// - Parameters:
     ///   - version: The version that the object is written in, such as `v1`.
     ///   - name: The object's name.
-    ///   - isStrict: Whether unknown fields are a failure: `fieldValidation=Strict`.
     ///   - isPartial: Whether fields that have to be there may be elsewhere: in an applied configuration, others may have
     ///     set them.
     public func failure(
-        of resource: APIResource, version: String, name: String, isStrict: Bool, isPartial: Bool = false
+        of resource: APIResource, version: String, name: String, isPartial: Bool = false
     ) -> APIStatus? {
         if resource.isKubernetesOwn, let problem = self.problems.first(where: \.isUnreadable) {
             return self.badRequest(resource, version, problem.decodingMessage(of: resource.kind))
-        }
-        if isStrict, !self.warnings.isEmpty {
-            let list = self.warnings.joined(separator: ", ")
-            return self.badRequest(resource, version, "strict decoding error: \(list)")
         }
         let problems = self.problems.filter { $0.kind != .unknown && !(isPartial && $0.kind == .missing) }
         if problems.isEmpty { return nil }

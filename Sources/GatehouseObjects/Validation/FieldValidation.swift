@@ -18,7 +18,7 @@ public struct FieldValidation: Sendable {
     /// - Parameter isTyped: Whether numbers are read as Go reads whole ones, which `1.0` is not: Kubernetes' own kinds are.
     public init(_ object: JSON, against schema: ObjectSchema, isTyped: Bool = false) {
         self.isTyped = isTyped
-        self.check(object, schema, at: "")
+        self.check(object, schema, at: .root)
     }
 
     /// Paths of fields that are not known.
@@ -31,65 +31,70 @@ public struct FieldValidation: Sendable {
         self.problems.filter { $0.kind == .unknown }.map(\.message)
     }
 
-    private mutating func add(_ kind: FieldProblem.Kind, at path: String) {
-        guard self.problems.count < Self.mostProblems else { return }
-        self.problems.append(FieldProblem(path: path, kind: kind))
+    private var isFull: Bool { self.problems.count >= Self.mostProblems }
+
+    private mutating func add(_ kind: FieldProblem.Kind, at place: FieldPlace) {
+        if !self.isFull { self.problems.append(FieldProblem(path: place.path, kind: kind)) }
     }
 
-    private mutating func check(_ value: JSON, _ schema: ObjectSchema, at path: String) {
+    private mutating func check(_ value: JSON, _ schema: ObjectSchema, at place: FieldPlace) {
         switch schema.shape {
         case .anything: return
         case .object(let fields):
-            guard let members = value.object else { return self.refuse(value, "object", at: path) }
-            self.check(members, fields, isOpen: schema.preservesUnknownFields, at: path)
+            guard let members = value.object else { return self.refuse(value, "object", at: place) }
+            self.check(members, fields, isOpen: schema.preservesUnknownFields, at: place)
         case .map(let element):
-            guard let members = value.object else { return self.refuse(value, "object", at: path) }
+            guard let members = value.object else { return self.refuse(value, "object", at: place) }
             for (name, member) in members.sorted(by: { $0.key < $1.key }) {
-                self.check(member, element, at: Self.path(path, name))
+                if self.isFull { return }
+                self.check(member, element, at: .member(name, of: place))
             }
         case .list(let element, _):
-            guard let elements = value.array else { return self.refuse(value, "array", at: path) }
-            for (index, entry) in elements.enumerated() { self.check(entry, element, at: "\(path)[\(index)]") }
-        case .string, .bytes, .time, .microTime: self.checkText(value, schema.shape, at: path)
-        case .integer: if !self.isInteger(value) { self.refuse(value, "integer", at: path) }
-        case .number: if !value.isNumber { self.refuse(value, "number", at: path) }
-        case .boolean: if value.bool == nil { self.refuse(value, "boolean", at: path) }
+            guard let elements = value.array else { return self.refuse(value, "array", at: place) }
+            for (index, entry) in elements.enumerated() {
+                if self.isFull { return }
+                self.check(entry, element, at: .element(index, of: place))
+            }
+        case .string, .bytes, .time, .microTime: self.checkText(value, schema.shape, at: place)
+        case .integer: if !self.isInteger(value) { self.refuse(value, "integer", at: place) }
+        case .number: if !value.isNumber { self.refuse(value, "number", at: place) }
+        case .boolean: if value.bool == nil { self.refuse(value, "boolean", at: place) }
         case .integerOrString:
-            if !self.isInteger(value), value.string == nil { self.refuse(value, "integer or string", at: path) }
+            if !self.isInteger(value), value.string == nil { self.refuse(value, "integer or string", at: place) }
         }
     }
 
     private mutating func check(
-        _ members: [String: JSON], _ fields: [ObjectSchema.Field], isOpen: Bool, at path: String
+        _ members: [String: JSON], _ fields: [ObjectSchema.Field], isOpen: Bool, at place: FieldPlace
     ) {
         let known = Dictionary(fields.map { ($0.name, $0) }) { first, _ in first }
         for (name, member) in members.sorted(by: { $0.key < $1.key }) {
-            let memberPath = Self.path(path, name)
+            if self.isFull { return }
             guard let field = known[name] else {
-                if !isOpen { self.add(.unknown, at: memberPath) }
+                if !isOpen { self.add(.unknown, at: .member(name, of: place)) }
                 continue
             }
-            if member != .null { self.check(member, field.schema, at: memberPath) }
+            if member != .null { self.check(member, field.schema, at: .member(name, of: place)) }
         }
         for field in fields where field.isRequired {
             if case .list = field.schema.shape, members[field.name] != nil { continue }
-            if members[field.name, default: .null] == .null { self.add(.missing, at: Self.path(path, field.name)) }
+            if members[field.name, default: .null] == .null { self.add(.missing, at: .member(field.name, of: place)) }
         }
     }
 
-    private mutating func checkText(_ value: JSON, _ shape: ObjectSchema.Shape, at path: String) {
-        guard let text = value.string else { return self.refuse(value, "string", at: path) }
+    private mutating func checkText(_ value: JSON, _ shape: ObjectSchema.Shape, at place: FieldPlace) {
+        guard let text = value.string else { return self.refuse(value, "string", at: place) }
         switch shape {
         case .string(let values):
             if !values.isEmpty, !values.contains(text) {
-                self.add(.unsupported(value: text, supported: values), at: path)
+                self.add(.unsupported(value: text, supported: values), at: place)
             }
         case .time, .microTime:
             if TimestampText.canonical(text, hasMicroseconds: false) == nil {
-                self.add(.malformed(value: text, format: "date-time"), at: path)
+                self.add(.malformed(value: text, format: "date-time"), at: place)
             }
         // The value may be a secret, and is not said.
-        case .bytes: if !Self.isBase64(text) { self.add(.malformed(value: "…", format: "byte"), at: path) }
+        case .bytes: if !Self.isBase64(text) { self.add(.malformed(value: "…", format: "byte"), at: place) }
         default: return
         }
     }
@@ -100,11 +105,9 @@ public struct FieldValidation: Sendable {
         self.isTyped ? value.integer.map { Int32(exactly: $0) != nil } ?? false : value.isWhole
     }
 
-    private mutating func refuse(_ value: JSON, _ wanted: String, at path: String) {
-        self.add(.wrongType(found: value.typeName, wanted: wanted), at: path)
+    private mutating func refuse(_ value: JSON, _ wanted: String, at place: FieldPlace) {
+        self.add(.wrongType(found: value.typeName, wanted: wanted), at: place)
     }
-
-    private static func path(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
     /// Whether a text is Base64 with its padding. Line breaks are passed over.
     private static func isBase64(_ text: String) -> Bool {

@@ -14,14 +14,12 @@ extension ObjectRequest {
         let presentation = try self.presentation()
         let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
         try self.checkAddress(of: document.value, name: nil)
-        let findings = WriteFindings()
-        var object = try self.checked(
-            document.value, remarks: document.remarks, name: "", options.strictness, findings)
+        var (object, warnings) = try self.checked(document, name: "", options.strictness)
         let problems = self.problems(in: object)
         guard problems.isEmpty else { throw .invalid(self.resource, "", problems) }
         object["status"] = try self.verdict(on: object)
         object["metadata"] = ["creationTimestamp": .string(TimestampText.text(self.now))]
-        return self.answer(presentation.one(object), status: 201, warnings: findings.warnings)
+        return self.answer(presentation.one(object), status: 201, warnings: warnings)
     }
 
     private func problems(in object: JSON) -> [APIStatus.Cause] {

@@ -49,26 +49,26 @@ extension ObjectRequest {
     /// An object without fields that its kind does not know, and with values of the right types.
     ///
     /// - Parameters:
-    ///   - remarks: What is odd about how it is written.
-    ///   - findings: Gets the warnings about that and about unknown fields.
+    ///   - document: The object, and what is odd about how it is written.
+    /// - Returns: The object, and warnings about that and about unknown fields.
     /// - Throws: 400 or 422 where fields are not what they may be.
     func checked(
-        _ object: JSON, remarks: [String], name: String, _ strictness: WriteOptions.Strictness,
-        _ findings: WriteFindings
-    ) throws(APIStatus) -> JSON {
-        let object = try self.pruned(object, remarks: remarks, strictness, findings)
+        _ document: JSONDocument, name: String, _ strictness: WriteOptions.Strictness
+    ) throws(APIStatus) -> (object: JSON, warnings: [String]) {
+        let (object, warnings) = try self.pruned(document.value, remarks: document.remarks, strictness)
         try self.checkFields(of: object, name: name)
-        return object
+        return (object, warnings)
     }
 
     /// An object without fields that its kind does not know.
     ///
     /// - Parameter keepsEmpty: Whether lists and maps that are empty stay.
+    /// - Returns: The object, and warnings about what was left out and about `remarks`.
     /// - Throws: 400 where that is too strict.
     func pruned(
-        _ object: JSON, remarks: [String], _ strictness: WriteOptions.Strictness, _ findings: WriteFindings,
-        keepsEmpty: Bool = false
-    ) throws(APIStatus) -> JSON {
+        _ object: JSON, remarks: [String], _ strictness: WriteOptions.Strictness, keepsEmpty: Bool = false
+    ) throws(APIStatus) -> (object: JSON, warnings: [String]) {
+        var warnings: [String] = []
         if strictness != .ignore {
             let texts = FieldValidation(object, against: self.resource.schema).warnings + remarks
             if strictness == .strict, !texts.isEmpty {
@@ -77,9 +77,9 @@ extension ObjectRequest {
                     "\(kind) in version \"\(self.target.version)\" cannot be handled as a \(kind): "
                         + "strict decoding error: \(texts.joined(separator: ", "))")
             }
-            findings.warn(texts)
+            warnings = texts
         }
-        return object.read(as: self.resource, keepsEmpty: keepsEmpty)
+        return (object.read(as: self.resource, keepsEmpty: keepsEmpty), warnings)
     }
 
     /// Checks the types of an object's fields, and that those are there which have to be.
@@ -91,8 +91,7 @@ extension ObjectRequest {
         let validation = FieldValidation(
             object, against: self.resource.schema, isTyped: self.resource.isKubernetesOwn)
         if let failure = validation.failure(
-            of: self.resource, version: self.target.version, name: name, isStrict: false,
-            isPartial: isPartial)
+            of: self.resource, version: self.target.version, name: name, isPartial: isPartial)
         {
             throw failure
         }

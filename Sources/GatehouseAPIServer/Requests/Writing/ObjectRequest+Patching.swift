@@ -17,7 +17,8 @@ extension ObjectRequest {
             let patched = try patch.applied(to: current, self.resource)
             try self.checkAddress(of: patched, name: name)
             try self.checkIsNamed(patched, name)
-            let body = try self.pruned(patched, remarks: patch.remarks, options.strictness, write.findings)
+            let (body, warnings) = try self.pruned(patched, remarks: patch.remarks, options.strictness)
+            write.findings.warn(warnings)
             do throws(APIStatus) {
                 try self.checkFields(of: body, name: name)
             } catch { throw error.ofPatch }
@@ -38,11 +39,11 @@ extension ObjectRequest {
         // An apply that changes an object works while its namespace goes; one that would create it does not.
         let isThere = await self.registry.object(self.target.key(name)) != nil
         if !isThere, !self.target.isStatus { try await self.checkNamespace(creating: name) }
-        return try await self.write(name, options) { write, stored throws(APIStatus) in
-            try self.checkDeclared(document.value, name)
-            let config = try self.pruned(
-                document.value, remarks: document.remarks, options.strictness, write.findings, keepsEmpty: true)
-            try self.checkFields(of: config, name: name, isPartial: true)
+        try self.checkDeclared(document.value, name)
+        let (config, warnings) = try self.pruned(
+            document.value, remarks: document.remarks, options.strictness, keepsEmpty: true)
+        try self.checkFields(of: config, name: name, isPartial: true)
+        return try await self.write(name, options, warnings: warnings) { write, stored throws(APIStatus) in
             if stored == nil {
                 guard !self.target.isStatus else { throw .notFound(self.resource, name) }
                 if let uid = config["metadata"]?["uid"]?.string, !uid.isEmpty {

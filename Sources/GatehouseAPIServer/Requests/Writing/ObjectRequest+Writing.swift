@@ -4,9 +4,12 @@ import GatehouseObjects
 extension ObjectRequest {
     /// Writes one object.
     ///
-    /// - Parameter decide: What becomes of what is stored. It may be asked more than once.
+    /// - Parameters:
+    ///   - warnings: What the client should know already.
+    ///   - decide: What becomes of what is stored. It may be asked more than once, and all others wait for it: what does
+    ///     not depend on what is stored is done before.
     func write(
-        _ name: String, _ options: WriteOptions,
+        _ name: String, _ options: WriteOptions, warnings: [String] = [],
         _ decide:
             @escaping @Sendable (_ write: ObjectWrite, _ stored: StoredObject?) throws(APIStatus)
             -> ObjectRegistry.Change
@@ -37,7 +40,7 @@ extension ObjectRequest {
         if !options.isDryRun { await self.finishDeletions(findings, object?.json) }
         guard let document = findings.removed ?? object?.json else { throw .notFound(self.resource, name) }
         return self.answer(
-            presentation.one(document), status: findings.isNew ? 201 : 200, warnings: findings.warnings)
+            presentation.one(document), status: findings.isNew ? 201 : 200, warnings: warnings + findings.warnings)
     }
 
     private func finishDeletions(_ findings: WriteFindings, _ object: JSON?) async {
@@ -74,12 +77,11 @@ extension ObjectRequest {
     private func create(
         _ document: JSONDocument, _ name: String, _ options: WriteOptions
     ) async throws(APIStatus) -> APIReply {
-        try await self.write(name, options) { write, stored throws(APIStatus) in
-            let body = try self.checked(
-                document.value, remarks: document.remarks, name: name, options.strictness, write.findings)
-            guard !name.isEmpty else {
-                throw .invalid(self.resource, "", [.required("metadata.name", "name or generateName is required")])
-            }
+        let (body, warnings) = try self.checked(document, name: name, options.strictness)
+        guard !name.isEmpty else {
+            throw .invalid(self.resource, "", [.required("metadata.name", "name or generateName is required")])
+        }
+        return try await self.write(name, options, warnings: warnings) { write, stored throws(APIStatus) in
             if let stored {
                 throw .alreadyExists(self.resource, name, isBeingDeleted: stored.json.isBeingDeleted)
             }
@@ -93,9 +95,8 @@ extension ObjectRequest {
         let document = try RequestBody.object(of: self.call, yaml: self.service.yaml)
         try self.checkAddress(of: document.value, name: name)
         try self.checkIsNamed(document.value, name)
-        return try await self.write(name, options) { write, stored throws(APIStatus) in
-            let body = try self.checked(
-                document.value, remarks: document.remarks, name: name, options.strictness, write.findings)
+        let (body, warnings) = try self.checked(document, name: name, options.strictness)
+        return try await self.write(name, options, warnings: warnings) { write, stored throws(APIStatus) in
             if let stored { return try write.replacement(of: stored, by: body) }
             guard self.resource.isMadeByReplacing, !self.target.isStatus else { throw .notFound(self.resource, name) }
             return .put(try write.creation(replacingNothing: body))
