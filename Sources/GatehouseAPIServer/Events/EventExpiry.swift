@@ -25,12 +25,17 @@ public struct EventExpiry: Sendable {
     /// Removes what is old now.
     func sweep() async {
         let oldest = self.surroundings.now() - Self.lifetime
-        for event in await self.registry.objects(of: ObjectKind(.events), in: nil).objects {
-            guard Self.lastTold(event.json) < oldest else { continue }
-            // One that the disk does not let go of stays for the next time.
-            _ = try? await self.registry.change(event.key) { stored in
-                guard let stored, Self.lastTold(stored.json) < oldest else { return .nothing }
-                return .remove
+        let old = await self.registry.objects(of: ObjectKind(.events), in: nil).objects
+            .filter { Self.lastTold($0.json) < oldest }
+        for batch in old.batches {
+            // Those that the disk does not let go of stay for the next time.
+            try? await self.registry.transact { transaction throws(APIStatus) in
+                for event in batch {
+                    guard let stored = transaction.object(event.key), Self.lastTold(stored.json) < oldest else {
+                        continue
+                    }
+                    transaction.remove(event.key)
+                }
             }
         }
     }

@@ -24,6 +24,11 @@ struct ObjectDeletion: Sendable {
         return .put(object.isBeingDeleted ? object : self.marked(object))
     }
 
+    /// Whether an object is marked already, and for no other end.
+    func hasMarked(_ object: JSON) -> Bool {
+        object.isBeingDeleted && !object.finalizers.isEmpty && self.finalizers(of: object) == object.finalizers
+    }
+
     /// What has to be done before the object may go: the client may say, also of one that is being deleted already, what
     /// becomes of those that it owns. Nobody follows what Events own, in Kubernetes either.
     private func finalizers(of object: JSON) -> [String] {

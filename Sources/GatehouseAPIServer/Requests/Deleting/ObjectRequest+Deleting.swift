@@ -24,13 +24,8 @@ extension ObjectRequest {
         let page = try await self.page(try ListOptions(self.query, self.target))
         let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimestampText.text(self.now))
         var deleted: [JSON] = []
-        for object in page.objects {
-            do throws(APIStatus) {
-                deleted.append(try await self.delete(object.key, deletion).object)
-            } catch {
-                // Somebody else was faster.
-                guard error.code == 404 else { throw error }
-            }
+        for batch in page.objects.batches {
+            deleted += try await self.delete(batch.map(\.key), deletion).map(\.object)
         }
         if !options.isDryRun { await self.finishDeletion() }
         let revision = await self.registry.revision
@@ -47,18 +42,33 @@ extension ObjectRequest {
     func delete(
         _ key: ObjectKey, _ deletion: ObjectDeletion
     ) async throws(APIStatus) -> (object: JSON, isGone: Bool) {
-        let findings = WriteFindings()
-        let object = try await self.stored {
+        guard let deleted = try await self.delete([key], deletion).first else {
+            throw .notFound(self.resource, key.name)
+        }
+        return deleted
+    }
+
+    /// Deletes objects, or marks them. Those that are not there are passed over: somebody else was faster.
+    private func delete(
+        _ keys: [ObjectKey], _ deletion: ObjectDeletion
+    ) async throws(APIStatus) -> [(object: JSON, isGone: Bool)] {
+        try await self.stored {
             try await self.registry.transact(isDryRun: deletion.options.isDryRun) { transaction throws(APIStatus) in
-                try transaction.changeWithCompanions(key) { stored throws(APIStatus) in
-                    findings.reset()
-                    return try deletion.change(of: stored, name: key.name, findings)
+                var deleted: [(object: JSON, isGone: Bool)] = []
+                for key in keys where transaction.object(key) != nil {
+                    let findings = WriteFindings()
+                    let object = try transaction.changeWithCompanions(key) { stored throws(APIStatus) in
+                        try deletion.change(of: stored, name: key.name, findings)
+                    }
+                    if let removed = findings.removed {
+                        deleted.append((removed, true))
+                    } else if let object {
+                        deleted.append((object.json, false))
+                    }
                 }
+                return deleted
             }
         }
-        if let removed = findings.removed { return (removed, true) }
-        guard let object else { throw .notFound(self.resource, key.name) }
-        return (object.json, false)
     }
 
     private func success(_ object: JSON) -> JSON {

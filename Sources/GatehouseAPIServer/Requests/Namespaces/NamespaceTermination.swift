@@ -20,8 +20,14 @@ struct NamespaceTermination: Sendable {
     func run(_ name: String) async {
         var isEmpty = true
         for resource in self.catalogue.resources where resource.isNamespaced {
+            let deletion = ObjectDeletion(
+                resource: resource, options: DeleteOptions(policy: .background),
+                time: TimestampText.text(self.surroundings.now()))
             let objects = await self.registry.objects(of: ObjectKind(resource), in: name).objects
-            for object in objects where await !self.delete(object.key, resource) { isEmpty = false }
+            // For those that were marked before there is nothing to do but to wait: they may be very many.
+            let unmarked = objects.filter { !deletion.hasMarked($0.json) }
+            if unmarked.count < objects.count { isEmpty = false }
+            for batch in unmarked.batches where await !self.delete(batch.map(\.key), deletion) { isEmpty = false }
         }
         guard isEmpty else { return }
         let key = ObjectKey(kind: ObjectKind(.namespaces), namespace: "", name: name)
@@ -31,18 +37,19 @@ struct NamespaceTermination: Sendable {
         }
     }
 
-    /// Whether an object is gone.
-    private func delete(_ key: ObjectKey, _ resource: APIResource) async -> Bool {
-        let time = TimestampText.text(self.surroundings.now())
-        let deletion = ObjectDeletion(resource: resource, options: DeleteOptions(policy: .background), time: time)
-        let findings = WriteFindings()
-        do {
-            _ = try await self.registry.change(key) { stored throws(APIStatus) in
-                findings.reset()
-                return try deletion.change(of: stored, name: key.name, findings)
+    /// Whether objects are gone, all of them.
+    private func delete(_ keys: [ObjectKey], _ deletion: ObjectDeletion) async -> Bool {
+        let areGone = try? await self.registry.transact { transaction throws(APIStatus) in
+            var areGone = true
+            for key in keys where transaction.object(key) != nil {
+                let left = try transaction.change(key) { stored throws(APIStatus) in
+                    try deletion.change(of: stored, name: key.name, WriteFindings())
+                }
+                if left != nil, transaction.object(key) != nil { areGone = false }
             }
-        } catch let status as APIStatus { return status.code == 404 } catch { return false }
-        return findings.removed != nil
+            return areGone
+        }
+        return areGone ?? false
     }
 }
 
