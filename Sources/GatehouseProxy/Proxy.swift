@@ -82,7 +82,8 @@ public final class Proxy: SnapshotSink {
         let current = self.open.withLock { $0 }
         var bound: [(address: ListenerAddress, channels: [any Channel])] = []
         for (address, listener) in wanted where current[address] == nil {
-            switch await self.bind(address) {
+            let isOwnPort = (current.keys + bound.map(\.address)).contains { $0.port == address.port }
+            switch await self.bind(address, mayBeShared: isOwnPort || self.configuration.sharesPorts) {
             case .success(let channels): bound.append((address, channels))
             case .failure(let error):
                 wanted[address] = nil
@@ -132,8 +133,13 @@ public final class Proxy: SnapshotSink {
             address: listener.bind ?? self.configuration.address, port: port, pickedFor: port == 0 ? listener.port : 0)
     }
 
-    private func bind(_ address: ListenerAddress) async -> Result<[any Channel], any Error> {
+    private func bind(
+        _ address: ListenerAddress, mayBeShared: Bool
+    ) async -> Result<[any Channel], any Error> {
         var channels: [any Channel] = []
+        do {
+            if !mayBeShared { try ListenerBinding.checkIsFree(address) }
+        } catch { return .failure(error) }
         for (loop, worker) in zip(self.loops, self.workers) {
             do {
                 channels.append(try await ListenerBinding.bind(address, on: loop, worker: worker))

@@ -8,6 +8,9 @@ public struct ProxyConfiguration: Sendable {
     public var address: String
     /// Listener port to local port; identity where a port is not named.
     public var portMap: [Int: Int]
+    /// Whether ports are opened that another process has open in the same way, so that each gets a part of the
+    /// connections. Else such a listener fails.
+    public var sharesPorts = false
     /// Workers, one event loop each; at least 1.
     public var threads: Int
     /// What clients are held to.

@@ -142,6 +142,47 @@ struct PublicationTests {
         await taken.stop()
     }
 
+    @Test("A port that another gateway has open is not shared with it, unless that is wanted", arguments: [false, true])
+    func sharing(isWanted: Bool) async throws {
+        let first = try await Gateway.start([Self.direct("one")])
+        var configuration = ProxyConfiguration(address: "127.0.0.1", portMap: [80: first.port])
+        configuration.sharesPorts = isWanted
+        let second = try await Proxy(
+            configuration: configuration, registry: MetricsRegistry(),
+            accessLog: try AccessLogWriter(destination: .off))
+        let snapshot = Snapshot.compile(Gateway.plan([Self.direct("two")]), generation: 1).snapshot
+        let failures = await second.publish(snapshot, endpoints: [:])
+        #expect(failures.map(\.port) == (isWanted ? [] : [80]))
+        #expect(failures.allSatisfy { $0.message.contains("in use") })
+        #expect(second.openListeners().count == (isWanted ? 1 : 0))
+        await first.stop()
+        // What failed is tried again by whoever published it, and the port is free now.
+        #expect(await second.publish(snapshot, endpoints: [:]).isEmpty)
+        await second.shutdown()
+    }
+
+    @Test("One gateway may have a port at several addresses")
+    func severalAddresses() async throws {
+        let free = try await RawOrigin.start()
+        let port = free.port
+        await free.stop()
+        let proxy = try await Proxy(
+            configuration: ProxyConfiguration(address: "127.0.0.1", portMap: [80: port]), registry: MetricsRegistry(),
+            accessLog: try AccessLogWriter(destination: .off))
+        var plan = Gateway.plan([Self.direct("one")])
+        var other = Gateway.plan([Self.direct("two")]).listeners[0]
+        other.bind = "0.0.0.0"
+        #expect(await proxy.publish(Snapshot.compile(plan, generation: 1).snapshot, endpoints: [:]).isEmpty)
+        plan.listeners.append(other)
+        #expect(await proxy.publish(Snapshot.compile(plan, generation: 2).snapshot, endpoints: [:]).isEmpty)
+        #expect(proxy.openListeners().map(\.address) == ["0.0.0.0", "127.0.0.1"])
+        plan.listeners.removeAll()
+        #expect(await proxy.publish(Snapshot.compile(plan, generation: 3).snapshot, endpoints: [:]).isEmpty)
+        plan.listeners.append(other)
+        #expect(await proxy.publish(Snapshot.compile(plan, generation: 4).snapshot, endpoints: [:]).isEmpty)
+        await proxy.shutdown()
+    }
+
     @Test("H10: a request that crosses the beginning of a drain on an idle connection is answered")
     func requestCrossesDrain() async throws {
         let gateway = try await Gateway.start([Self.direct("one")])

@@ -21,6 +21,13 @@ struct ListeningOptions: ParsableArguments {
         transform: PortMapText.parse)
     var portMap: [Int: Int] = [:]
 
+    @Flag(
+        help: """
+            Open ports that another gateway has open, too: each gets a part of the new connections. For as long as one \
+            replaces the other.
+            """)
+    var sharePorts = false
+
     @Option(
         help: ArgumentHelp("Workers, one thread each; by default one per core.", valueName: "n"),
         transform: { try CountText.parse($0, from: 1, through: 1024) })

@@ -11,15 +11,15 @@ enum DataPlane {
         _ options: ServingOptions, registry: MetricsRegistry, accessLog: AccessLogWriter,
         names: RequestedNameResolution, logger: Logger
     ) async throws -> Proxy {
-        try await Proxy(
-            configuration: ProxyConfiguration(
-                address: options.listening.address, portMap: options.listening.portMap,
-                threads: options.listening.threads ?? System.coreCount, limits: Self.limits(options.limits),
-                edge: options.edge.edge, proxyProtocol: options.edge.proxyProtocol,
-                accessLogFormat: options.logging.accessLogFormat.format,
-                onEndpointEvent: { logger.notice("\($0.cluster) \($0.endpoint): \($0.message)") },
-                resolve: { names.resolve($0, $1) }),
-            registry: registry, accessLog: accessLog)
+        var configuration = ProxyConfiguration(
+            address: options.listening.address, portMap: options.listening.portMap,
+            threads: options.listening.threads ?? System.coreCount, limits: Self.limits(options.limits),
+            edge: options.edge.edge, proxyProtocol: options.edge.proxyProtocol,
+            accessLogFormat: options.logging.accessLogFormat.format,
+            onEndpointEvent: { logger.notice("\($0.cluster) \($0.endpoint): \($0.message)") },
+            resolve: { names.resolve($0, $1) })
+        configuration.sharesPorts = options.listening.sharePorts
+        return try await Proxy(configuration: configuration, registry: registry, accessLog: accessLog)
     }
 
     private static func limits(_ options: LimitOptions) -> ProxyConfiguration.Limits {
