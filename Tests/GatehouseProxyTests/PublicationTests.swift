@@ -142,7 +142,7 @@ struct PublicationTests {
         await taken.stop()
     }
 
-    @Test("A port that another gateway has open is not shared with it, unless that is wanted", arguments: [false, true])
+    @Test("A port that another gateway has open is not shared with it unless that is wanted", arguments: [false, true])
     func sharing(isWanted: Bool) async throws {
         let first = try await Gateway.start([Self.direct("one")])
         var configuration = ProxyConfiguration(address: "127.0.0.1", portMap: [80: first.port])
