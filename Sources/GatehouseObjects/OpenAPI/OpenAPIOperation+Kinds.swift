@@ -9,11 +9,13 @@ extension APIResource {
 
 extension OpenAPIOperation {
     /// What can be done with all objects of a kind, in a namespace or everywhere.
+    ///
+    /// Creations and changes are said also of kinds that are only read, which discovery tells: kubectl asks here whether
+    /// they can be validated, and gives the rest of a file up where it is told nothing.
     static func collection(_ resource: APIResource, _ version: String) -> [OpenAPIOperation] {
         let list = OpenAPIOperation(
             method: "get", action: "list", verb: "list", description: "Lists or watches \(resource.plural).",
             parameters: OpenAPIParameter.listing, answer: OpenAPINames.list(resource, version))
-        if resource.isReadOnly { return [list] }
         let definition = OpenAPINames.kind(resource, version)
         let creation = OpenAPIOperation(
             method: "post", action: "post", verb: "create", description: "Creates a \(resource.singular).",
@@ -37,7 +39,6 @@ extension OpenAPIOperation {
         let read = OpenAPIOperation(
             method: "get", action: "get", verb: "read", description: "Reads \(what).",
             parameters: OpenAPIParameter.reading, answer: definition)
-        if resource.isReadOnly { return [read] }
         let replacement = OpenAPIOperation(
             method: "put", action: "put", verb: "replace", description: "Replaces \(what).",
             parameters: OpenAPIParameter.writing,
