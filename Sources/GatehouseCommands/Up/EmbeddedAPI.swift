@@ -60,8 +60,6 @@ struct EmbeddedAPI: Sendable {
     /// What it adds to the gateway.
     func extensions() -> GatewayProcess.Extensions {
         let observed = ObservedObjects()
-        let source = RegistrySource(
-            registry: self.registry, reader: self.reader, rank: self.rank, observed: observed)
         let zone = self.options.dns.socket.map {
             IngressZone($0, address: self.ingress.address, logger: self.logger)
         }
@@ -71,8 +69,11 @@ struct EmbeddedAPI: Sendable {
         let writer = ClusterWriter(observed: observed, author: statuses, pace: .own, logger: self.logger) {
             request throws(APIFailure) in try await calls.send(request)
         }
-        // There are no other replicas.
+        // There are no other replicas, and no other gateways: what somebody else writes into a status is put right.
         writer.setLeader(true)
+        let source = RegistrySource(
+            registry: self.registry, reader: self.reader, rank: self.rank, observed: observed,
+            onObserved: { writer.lookAt([$0]) })
         let collector = GarbageCollector(for: self.service) { self.logger.info("\($0)") }
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [

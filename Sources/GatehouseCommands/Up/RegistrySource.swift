@@ -12,6 +12,8 @@ struct RegistrySource: Sendable {
     let rank: Int
     /// What status writing has to know of the objects.
     let observed: ObservedObjects
+    /// Is told of objects whose status or metadata alone has changed.
+    let onObserved: @Sendable (ResourceKey) -> Void
 
     /// The kinds that the gateway reads; the others are kept for kubectl alone.
     private static let kinds: [APIResource] = [
@@ -32,11 +34,14 @@ struct RegistrySource: Sendable {
             // The watch comes first: what changes while the objects are read is told again.
             guard let watch = try? await self.registry.watch(nil, in: nil, after: nil) else { return }
             var change = SourceChange()
+            var keys: Set<ResourceKey> = []
             for kind in Self.kinds {
                 for object in await self.registry.objects(of: ObjectKind(kind), in: nil).objects {
                     self.add(object, to: &change)
+                    if let key = self.observedKey(of: object.key) { keys.insert(key) }
                 }
             }
+            self.observed.keep(keys)
             change.removed = units.subtracting(change.replaced.keys)
             units = Set(change.replaced.keys)
             store.apply(change)
@@ -57,7 +62,10 @@ struct RegistrySource: Sendable {
                 change.removed = [unit]
             } else {
                 let served = event.object.json.served
-                guard event.before?.json.served != served else { continue }
+                guard event.before?.json.served != served else {
+                    if let key = self.observedKey(of: event.object.key) { self.onObserved(key) }
+                    continue
+                }
                 units.insert(unit)
                 self.add(event.object, to: &change)
             }
@@ -72,13 +80,17 @@ struct RegistrySource: Sendable {
     }
 
     private func observe(_ object: StoredObject, isGone: Bool = false) {
-        guard let kind = Self.withStatus[object.key.kind] else { return }
-        let key = ResourceKey(kind: kind.kind, namespace: object.key.namespace, name: object.key.name)
+        guard let kind = Self.withStatus[object.key.kind], let key = self.observedKey(of: object.key) else { return }
         if isGone { return self.observed.remove(key) }
         self.observed.put(
             ObservedObject(
                 apiVersion: kind.apiVersion("v1"), plural: kind.plural, resourceVersion: "\(object.revision)",
                 status: object.json["status"] ?? [:]), at: key)
+    }
+
+    /// The key of an object that has a status; nil for others.
+    private func observedKey(of key: ObjectKey) -> ResourceKey? {
+        Self.withStatus[key.kind].map { ResourceKey(kind: $0.kind, namespace: key.namespace, name: key.name) }
     }
 
     /// `VirtualService shop/frontend`; nil for kinds that are not read.

@@ -31,6 +31,11 @@ public final class ObservedObjects: Sendable {
     /// An object is gone.
     public func remove(_ key: ResourceKey) { self.objects.withLock { $0[key] = nil } }
 
+    /// No others are there than these.
+    public func keep(_ keys: Set<ResourceKey>) {
+        self.objects.withLock { objects in objects = objects.filter { keys.contains($0.key) } }
+    }
+
     /// The object is this one now, as the server answered to the writing of its status. Where it has changed meanwhile,
     /// what is known is at least as new as the answer, and stays.
     func wrote(_ answer: JSON, to key: ResourceKey, over former: ObservedObject) {
