@@ -66,6 +66,11 @@ public enum Translation {
             servers: Self.status(of: gateways.status, without: listeners.serversWithoutRoutes),
             virtualServices: Self.status(
                 of: known.facts, selection: selection, bindings: listeners.bindings, missing: routes.missing))
+        var unserved = UnservedParts(resources, listeners: bound, servers: status.servers)
+        for (index, facts) in known.facts.enumerated() {
+            unserved.examine(index, facts, status.virtualServices[index].outcome)
+        }
+        diagnostics += unserved.diagnostics
         memory.keep(known, of: resources.virtualServices, options: options)
         return TranslationResult(
             plan: GatewayPlan(listeners: plans, clusters: clusters.clusters), endpoints: clusters.endpoints,

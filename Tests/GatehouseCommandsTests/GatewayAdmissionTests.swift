@@ -9,13 +9,16 @@ import Testing
 
 @Suite("What the embedded API lets in")
 struct GatewayAdmissionTests {
+    private let admission = GatewayAdmission(
+        reader: .validating(options: ManifestOptions()), labels: ["istio": "ingressgateway", "app": "gateway"])
+
     private func review(http rules: [JSON]) -> AdmissionReview {
         let object: JSON = [
             "apiVersion": "networking.istio.io/v1", "kind": "VirtualService",
             "metadata": ["name": "v", "namespace": "default"],
             "spec": ["hosts": ["a.example"], "http": .array(rules)],
         ]
-        return GatewayAdmission(reader: .validating(options: ManifestOptions())).review(object, of: .virtualServices)
+        return self.admission.review(object, of: .virtualServices)
     }
 
     @Test("What is in order is let in")
@@ -31,6 +34,26 @@ struct GatewayAdmissionTests {
         #expect(denial.code == 422)
         #expect(denial.causes.map(\.field) == ["spec.http[0]"])
         #expect(denial.message.hasPrefix("VirtualService.networking.istio.io \"v\" is invalid: spec.http[0]: "))
+    }
+
+    @Test(
+        "A Gateway that selects other gateways is let in with a warning",
+        arguments: [
+            (["istio": "ingressgateway"], 0), (["istio": "ingresgateway"], 1), ([:], 0), (["other": "x"], 1),
+        ] as [(JSON, Int)])
+    func selector(_ selector: JSON, _ warnings: Int) {
+        let object: JSON = [
+            "apiVersion": "networking.istio.io/v1", "kind": "Gateway",
+            "metadata": ["name": "g", "namespace": "default"],
+            "spec": [
+                "selector": selector,
+                "servers": [["port": ["number": 80, "name": "http", "protocol": "HTTP"], "hosts": ["*"]]],
+            ],
+        ]
+        let review = self.admission.review(object, of: .gateways)
+        #expect(review.denial == nil)
+        #expect(review.warnings.count == warnings)
+        #expect(review.warnings.allSatisfy { $0.contains("labels are app=gateway,istio=ingressgateway") })
     }
 
     @Test("Of very many errors the first are told, in an answer that is no larger than the object")

@@ -98,7 +98,7 @@ import Testing
         let result = translate(
             gateway(servers: Self.tcp()), virtualService("vs", hosts: "[\"*\"]", rules: rule(to: "a")))
         #expect(result.plan.listeners.isEmpty)
-        #expect(result.findings == ["GH0213 gw spec.servers[0]"])
+        #expect(result.findings == ["GH0213 gw spec.servers[0]", "GH0227 vs spec.http[0]"])
         #expect(result.diagnostics.first?.level == .info)
         #expect(result.status.servers.map(\.outcome) == [.noRoutes])
     }

@@ -37,6 +37,9 @@ final class PublishedStatuses: StatusAuthor {
         }
     }
 
+    /// Whether there is something to say about a resource.
+    func speaks(of key: ResourceKey) -> Bool { self.state.withLock { $0.statuses[key] != nil } }
+
     var keys: [ResourceKey] { self.state.withLock { $0.statuses.keys.sorted() } }
 
     func status(of key: ResourceKey, replacing present: JSON) -> JSON? {

@@ -44,7 +44,9 @@ struct EmbeddedAPI: Sendable {
         self.reader = .validating(
             options: ManifestOptions(defaultNamespace: gateway.resources.defaultNamespace, unknownFields: .warning))
         self.service = APIService(
-            registry: self.registry, admission: GatewayAdmission(reader: self.reader), token: self.credentials.token,
+            registry: self.registry,
+            admission: GatewayAdmission(reader: self.reader, labels: gateway.gateway.labels.labels),
+            token: self.credentials.token,
             surroundings: self.surroundings, version: Self.version,
             address: options.api.description, yaml: { try JSON(yaml: $0) })
         self.ingress = IngressService(gateway)
@@ -69,11 +71,11 @@ struct EmbeddedAPI: Sendable {
         let writer = ClusterWriter(observed: observed, author: statuses, pace: .own, logger: self.logger) {
             request throws(APIFailure) in try await calls.send(request)
         }
-        // There are no other replicas, and no other gateways: what somebody else writes into a status is put right.
+        // There are no other replicas: what somebody else writes into the status of what this gateway serves is put right.
         writer.setLeader(true)
         let source = RegistrySource(
             registry: self.registry, reader: self.reader, rank: self.rank, observed: observed,
-            onObserved: { writer.lookAt([$0]) })
+            onObserved: { key in if statuses.speaks(of: key) { writer.lookAt([key]) } })
         let collector = GarbageCollector(for: self.service) { self.logger.info("\($0)") }
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [

@@ -3,9 +3,12 @@ import GatehouseModel
 import GatehouseObjects
 import GatehouseStore
 
-/// Refuses what `validate` calls an error, as Istio's webhook does, and warns of the rest.
+/// Refuses what `validate` calls an error, as Istio's webhook does, and warns of the rest; also of Gateways that select other
+/// gateways, which a mistyped label makes of one that should be served here.
 struct GatewayAdmission: Admission {
     let reader: DocumentReader
+    /// The gateway's labels.
+    let labels: [String: String]
 
     func review(_ object: JSON, of resource: APIResource) -> AdmissionReview {
         let name = object["metadata"]?["name"]?.string ?? ""
@@ -15,11 +18,21 @@ struct GatewayAdmission: Admission {
                 reason: "FieldValueInvalid", message: "\(error.message) [\(error.code)]",
                 field: error.field.map(\.description) ?? "")
         }
-        let warnings = document.diagnostics.filter { $0.level == .warning }.map { warning in
+        var warnings = document.diagnostics.filter { $0.level == .warning }.map { warning in
             let field = warning.field.map(\.description) ?? ""
             return "\(field.isEmpty ? "" : "\(field): ")\(warning.message) [\(warning.code)]"
         }
+        let selector = object["spec"]?["selector"]?.object?.compactMapValues(\.string) ?? [:]
+        if resource == .gateways, !selector.allSatisfy({ self.labels[$0.key] == $0.value }) {
+            warnings.append(
+                "spec.selector: asks for \(Self.text(selector)), and this gateway's labels are \(Self.text(self.labels)),"
+                    + " so it is not served here [GH0311]")
+        }
         return problems.isEmpty
             ? AdmissionReview(warnings: warnings) : .denied(name, resource, problems, warnings: warnings)
+    }
+
+    private static func text(_ labels: [String: String]) -> String {
+        labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     }
 }

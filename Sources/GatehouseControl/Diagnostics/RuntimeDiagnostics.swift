@@ -57,12 +57,12 @@ extension Diagnostic {
         return "Correct the cause, or pass --port-map \(failure.port)=PORT with another one."
     }
 
-    /// Says why no port is open, when that is so.
+    /// Says which Gateways are for other gateways, and that no port is open, when that is so.
     static func selection(
         of resources: ResourceSet, by translation: TranslationResult, labels: [String: String]
     ) -> [Diagnostic] {
-        guard translation.plan.listeners.isEmpty else { return [] }
-        guard !resources.gateways.isEmpty else {
+        let isIdle = translation.plan.listeners.isEmpty
+        guard !isIdle || !resources.gateways.isEmpty else {
             return [
                 Diagnostic(
                     code: "GH0310", level: .warning, effect: .none, resource: nil, field: nil, location: nil,
@@ -75,10 +75,10 @@ extension Diagnostic {
             guard !selector.allSatisfy({ labels[$0.key] == $0.value }) else { return nil }
             let wanted = Self.text(selector)
             return gateway.diagnostic(
-                "GH0311", .warning, .resourceRejected, at: .spec["selector"],
+                "GH0311", isIdle ? .warning : .info, .resourceRejected, at: .spec["selector"],
                 """
-                The selector asks for \(wanted), and this gateway's labels are \(own.isEmpty ? "empty" : own), so no \
-                port is open. To serve it here pass --labels \(wanted).
+                The selector asks for \(wanted), and this gateway's labels are \(own.isEmpty ? "empty" : own), so \
+                \(isIdle ? "no port is open" : "it is not served"). To serve it here pass --labels \(wanted).
                 """)
         }
     }

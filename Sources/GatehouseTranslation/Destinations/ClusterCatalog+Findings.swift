@@ -22,6 +22,22 @@ extension ClusterCatalog {
                     + " List the hosts that are needed, or use `resolution: DYNAMIC_DNS`, which does that."))
     }
 
+    /// Says that none of the endpoints that there are is one of a subset.
+    mutating func report(empty subset: Subset, of service: RegisteredService, _ rule: ConsolidatedRule?) {
+        let labels = subset.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+        for index in rule?.sources ?? [] {
+            let resource = self.resources.destinationRules[index]
+            guard let position = resource.spec.subsets.firstIndex(of: subset) else { continue }
+            return self.report(
+                settings: resource.diagnostic(
+                    "IST0173", .warning, .none, at: .spec["subsets"][position]["labels"],
+                    "\(service.host) has endpoints, and none of them has \(labels): requests to the subset"
+                        + " \(subset.name ?? "") are answered 503 UH. Endpoints have the labels of their Pods, WorkloadEntries"
+                        + " and ServiceEntries their own; what Endpoints and EndpointSlices name without a Pod has none."
+                ))
+        }
+    }
+
     /// Says something of a service's field.
     mutating func report(_ service: RegisteredService, at field: String = "ports", _ predicate: String) {
         let message = "\(service.host) \(predicate)"

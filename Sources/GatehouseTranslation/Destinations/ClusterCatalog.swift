@@ -243,7 +243,10 @@ struct ClusterCatalog {
         if !resolved.wildcards.isEmpty { self.report(wildcards: resolved.wildcards, of: service) }
         if resolved.endpoints.isEmpty && resolved.need != .nothing { return nil }
         var endpoints = resolved.endpoints
-        if let chosen { endpoints.removeAll { !$0.holds(chosen.labels) } }
+        if let chosen {
+            endpoints.removeAll { !$0.holds(chosen.labels) }
+            if endpoints.isEmpty, !resolved.endpoints.isEmpty { self.report(empty: chosen, of: service, rule) }
+        }
         if endpoints.isEmpty && resolved.need == .ofSubset { return nil }
         let policy = TrafficPolicy.effective(top: rule?.trafficPolicy, subset: chosen?.trafficPolicy, port: port)
         var plan = ClusterPlan(

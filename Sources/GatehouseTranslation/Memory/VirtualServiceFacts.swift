@@ -19,6 +19,8 @@ final class VirtualServiceFacts: Sendable {
     let hasDelegates: Bool
     /// Whether a match names Gateways, so that the rules differ from one to the other (semantics M8).
     let dependsOnGateway: Bool
+    /// Whether some of its rules are for some kinds of servers only: for a port, or for connections.
+    let hasRulesOfSomePorts: Bool
     /// What is to be said of it where its rules are served.
     let findings: [Diagnostic]
 
@@ -34,6 +36,9 @@ final class VirtualServiceFacts: Sendable {
         self.visibility = Visibility(exportTo: resource.spec.exportTo, namespace: metadata.namespace)
         self.hasDelegates = resource.spec.http.contains { $0.delegate != nil }
         self.dependsOnGateway = resource.spec.http.contains { $0.match.contains { !$0.gateways.isEmpty } }
+        self.hasRulesOfSomePorts =
+            !resource.spec.tcp.isEmpty || !resource.spec.tls.isEmpty
+            || resource.spec.http.contains { $0.match.contains { ($0.port ?? 0) != 0 } }
         self.findings =
             UnhonouredFields(resource.spec).diagnostics(of: resource, code: "GH0204")
             + RouteAnnotations(resource).diagnostics

@@ -104,7 +104,7 @@ import Testing
             Given(Self.gateway, D.virtualService(gateways: "[gw, gone]"), D.service).status("VirtualService vs"))
         #expect(status.lines.first == "Accepted=True Accepted")
         #expect(status[.referencesResolved]?.reason == .gatewayNotFound)
-        #expect(status[.referencesResolved]?.message == "There is no Gateway default/gone.")
+        #expect(status[.referencesResolved]?.message == "spec.gateways[1]: There is no Gateway default/gone.")
     }
 
     @Test("D1: delegates are accepted with those that delegate to them; a delegate that is missing is a reference")
@@ -146,6 +146,31 @@ import Testing
         #expect(status.validationMessages.map(\.name) == ["ReferencedResourceNotFound", "InvalidAnnotation"])
         #expect(status.validationMessages.map(\.level) == [.error, .warning])
         #expect(status[.accepted]?.message.hasPrefix("Bound to Gateway default/gw. metadata.annotations") == true)
+    }
+
+    @Test("a host that no Gateway has keeps it from being in effect, as far as it goes")
+    func unservedHost() throws {
+        let given = Given(
+            D.gateway(servers: D.server("*.t.example")), D.virtualService(hosts: "[a.t.example, b.z.example]"),
+            D.service)
+        let status = try #require(given.status("VirtualService vs"))
+        #expect(status.lines.prefix(2) == ["Accepted=True Accepted", "Programmed=False PartiallyInvalid"])
+        #expect(
+            status[.programmed]?.message
+                == "spec.hosts[1]: The host b.z.example is not served: Gateway default/gw has *.t.example and none that"
+                + " covers it for namespace default.")
+    }
+
+    @Test("a Gateway that selects other gateways is spoken of, and not written to")
+    func otherGateway() {
+        let typo = D.resource(
+            "Gateway", "typo",
+            spec: "spec: {selector: {istio: ingresgateway}, servers: [\(D.server("*.t.example"))]}")
+        let given = Given(Self.gateway, typo, D.virtualService(gateways: "[typo]"), D.service)
+        #expect(given.statuses.map(\.key.name) == ["gw"])
+        let finding = given.published.diagnostics.first { $0.code == "GH0311" }
+        #expect(finding?.level == .info)
+        #expect(finding?.message.contains("istio=ingresgateway") == true)
     }
 
     @Test("a VirtualService of a server that has no certificate is not in effect")

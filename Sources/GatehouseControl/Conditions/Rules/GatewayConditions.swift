@@ -28,14 +28,15 @@ extension StatusBasis {
 
     private func programming(of servers: [ServerState]) -> Condition {
         var listening: [String] = []
-        for text in servers.flatMap(\.sockets) where !listening.contains(text) { listening.append(text) }
+        var known: Set<String> = []
+        for text in servers.flatMap(\.sockets) where known.insert(text).inserted { listening.append(text) }
         let isListening = listening.isEmpty ? [] : ["Listening on \(ConditionMessage.list(listening))."]
         let obstacles = servers.compactMap(\.obstacle)
         guard let first = obstacles.first else {
             return Condition(.programmed, .yes, .programmed, ConditionMessage.text(isListening))
         }
-        var messages: [String] = []
-        for obstacle in obstacles where !messages.contains(obstacle.message) { messages.append(obstacle.message) }
+        var seen: Set<String> = []
+        let messages = obstacles.map(\.message).filter { seen.insert($0).inserted }
         return Condition(.programmed, .no, first.reason, ConditionMessage.text(messages + isListening))
     }
 

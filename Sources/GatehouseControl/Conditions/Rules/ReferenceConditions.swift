@@ -29,7 +29,8 @@ extension StatusBasis {
         sentences += delegates.map(\.sentence)
         for gateway in status.gateways where self.ownership(of: gateway) == .nobody {
             reasons.append(.gatewayNotFound)
-            sentences.append("There is no Gateway \(gateway).")
+            let sentence = "There is no Gateway \(gateway)."
+            if !findings.contains(where: { $0.message == sentence }) { sentences.append(sentence) }
         }
         guard let reason = reasons.first else { return .allResolved }
         return Condition(.referencesResolved, .no, reason, ConditionMessage.text(sentences))

@@ -55,11 +55,8 @@ struct StatusBasis {
 
     /// The hosts of a Gateway's servers as they are written, each once.
     func hosts(of gateway: String) -> [String] {
-        var hosts: [String] = []
-        for host in (self.gateways[gateway]?.servers ?? []).flatMap(\.hosts) where !hosts.contains(host) {
-            hosts.append(host)
-        }
-        return hosts
+        var seen: Set<String> = []
+        return (self.gateways[gateway]?.servers ?? []).flatMap(\.hosts).filter { seen.insert($0).inserted }
     }
 
     /// Whose a Gateway is, `namespace/name`.

@@ -46,8 +46,9 @@ struct VirtualServiceConditions {
 
     private func acceptance(of resource: Resource<VirtualService>, _ status: VirtualServiceStatus) -> Condition? {
         let own = status.gateways.filter { self.basis.ownership(of: $0) == .own }
-        func refused(_ reason: ConditionReason, _ sentence: String) -> Condition {
-            Condition(.accepted, .no, reason, ConditionMessage.text([sentence]))
+        let findings = self.basis.findings(about: resource.key).filter { $0.code == "GH0227" }.map(\.sentence)
+        func refused(_ reason: ConditionReason, _ sentences: String...) -> Condition {
+            Condition(.accepted, .no, reason, ConditionMessage.text(sentences + findings))
         }
         switch status.outcome {
         case .meshOnly: return nil
@@ -69,7 +70,11 @@ struct VirtualServiceConditions {
             }
             // With a Gateway among them that exists, it is for whoever serves that one to say.
             if status.gateways.contains(where: { self.basis.ownership(of: $0) == .others }) { return nil }
-            return refused(.noGateway, "There is no \(Self.text(status.gateways)).")
+            return refused(
+                .noGateway,
+                status.gateways.count == 1
+                    ? "There is no Gateway \(status.gateways[0])."
+                    : "None of the \(Self.text(status.gateways)) exists.")
         case .noMatchingHost:
             return refused(
                 .noMatchingHost,
