@@ -78,7 +78,7 @@ extension Account {
             switch details {
             case "via_upstream": .forward
             case "direct_response": location == nil ? .directResponse : .redirect
-            case "cors_preflight": .directResponse
+            case "cors_response": .directResponse
             case "fault_filter_abort": .fault
             case "route_not_found", "misdirected_request": .noRoute
             case "cluster_not_found": .noCluster

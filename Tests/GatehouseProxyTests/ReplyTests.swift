@@ -97,7 +97,7 @@ struct ReplyTests {
     @Test(
         "what is no acceptable HTTP/1.1 is answered and the connection closed (section 5, G6)",
         arguments: [
-            Refused(request: "GET / HTTP/1.1\r\n\r\n", status: 400, body: "Bad Request"),
+            Refused(request: "GET / HTTP/1.1\r\n\r\n", status: 400, body: ""),
             Refused(request: "\u{16}\u{3}\u{1}", status: 400, body: "Bad Request"),
             Refused(request: "GET / HTTP/1.0\r\nHost: a\r\n\r\n", status: 426, body: "Upgrade Required"),
             Refused(
@@ -112,7 +112,7 @@ struct ReplyTests {
                 body: ""),
         ])
     func refused(_ refused: Refused) async throws {
-        let gateway = try await Gateway.start([Gateway.forward()])
+        let gateway = try await Gateway.start(Gateway.plan([Gateway.forward()]), isLogged: true)
         let client = try await RawClient.connect(to: gateway.port)
         try await client.write(refused.request)
         let response = try await client.readResponse()
@@ -120,7 +120,8 @@ struct ReplyTests {
         #expect(response.text == refused.body)
         #expect(response["connection"] == "close")
         #expect(try await client.end() == .finished)
-        await gateway.stop()
+        let isOfCodec = refused.status != 426 && !(refused.status == 400 && refused.body.isEmpty)
+        #expect(await gateway.stop().map(\.flags) == [isOfCodec ? "DPE" : "-"])
     }
 
     @Test("a broken chunk after the head ends in 400, and the upstream never sees a whole request")

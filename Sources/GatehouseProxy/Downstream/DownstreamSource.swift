@@ -41,11 +41,13 @@ final class DownstreamSource {
     }
 
     /// The client's first TLS message chose a chain.
-    func chose(_ chain: CompiledTLSChain, of chains: TLSChainTable, serverName: [UInt8]) {
+    func chose(_ chain: CompiledTLSChain, of chains: TLSChainTable) {
         self.chain = chain
         self.chains = chains
-        self.requestFacts.serverName = serverName
     }
+
+    /// The client asks for a server of this name.
+    func asked(for serverName: [UInt8]) { self.requestFacts.serverName = serverName }
 
     /// The handshake is done: what follows is secret.
     func secured(clientCertificate: [UInt8]?) {

@@ -114,14 +114,15 @@ final class OpeningConnection: DownstreamConnection {
         guard case .tls(let chains) = self.source.socket.content else { return self.open() }
         switch self.inbound.withUnsafeReadableBytes({ self.scanner.scan($0) }) {
         case .incomplete: return
-        case .notTLS: self.refuse(.notTLS, flags: [], reason: "not TLS")
+        // To Envoy it is a connection that no chain is for, like the next but one.
+        case .notTLS: self.refuseUnmatched(.notTLS)
         case .refused(let refusal): self.refuse(.tlsHandshake, flags: [], reason: "\(refusal.details)")
         case .complete(let hello):
+            self.source.asked(for: hello.serverName)
             guard let chain = hello.serverName.withUnsafeBytes({ chains.chain(for: $0) }) else {
-                return self.refuse(
-                    .noFilterChain, flags: .noRoute, reason: "no server for \(hello.serverName.printable)")
+                return self.refuseUnmatched(.noFilterChain)
             }
-            self.source.chose(chain, of: chains, serverName: hello.serverName)
+            self.source.chose(chain, of: chains)
             self.take(hello, chain)
         }
     }
@@ -190,12 +191,23 @@ final class OpeningConnection: DownstreamConnection {
         self.close()
     }
 
+    /// Nothing is there for such a connection, in Envoy's words.
+    private func refuseUnmatched(_ rejection: RejectionReason) {
+        self.phase = .done
+        self.log(rejection, flags: .noRoute, details: Array("filter_chain_not_found".utf8))
+        self.close()
+    }
+
     /// Counts and logs a connection that came to nothing; once for each.
     private func log(_ rejection: RejectionReason, flags: ResponseFlags, reason: String) {
+        self.log(rejection, flags: flags, details: Array("\(rejection.label){\(reason)}".utf8))
+    }
+
+    private func log(_ rejection: RejectionReason, flags: ResponseFlags, details: [UInt8]) {
         self.worker.metrics.reject(rejection)
         var record = AccessRecord(connection: self.source)
         record.flags = flags
-        record.details = .text(Array("\(rejection.label){\(reason)}".utf8))
+        record.details = .text(details)
         self.worker.accessLog.append(record, head: .none)
     }
 }

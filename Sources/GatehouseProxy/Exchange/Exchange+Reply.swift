@@ -94,7 +94,7 @@ extension Exchange {
 
     /// The answer to a CORS preflight (semantics A14).
     func replyPreflight(_ cors: CompiledCORS, origin: ByteRange?) {
-        self.record.details = .text(Array("cors_preflight".utf8))
+        self.record.details = .text(Array("cors_response".utf8))
         self.response.removeAll()
         cors.writePreflight(to: &self.response, request: self.request, origin: origin)
         self.writeReply(body: [], contentType: nil, failure: nil)

@@ -82,6 +82,8 @@ enum RequestFailure: Equatable {
     /// The access log's flags.
     var flags: ResponseFlags {
         switch self {
+        // As in Envoy, whose codec has no part in this one.
+        case .malformed(.missingHost): []
         case .malformed, .malformedGRPCWeb: .downstreamProtocolError
         case .lowVersion, .upgradeRefused, .headerTimedOut, .bodyTooLarge, .requestTimedOut: []
         case .overflow: .upstreamOverflow
@@ -181,7 +183,9 @@ enum RequestFailure: Equatable {
     /// The local reply's body, in Envoy's words.
     func body(wasRetried: Bool) -> String {
         switch self {
-        case .malformed(.unnormalizablePath), .noRoute, .misdirected, .noCluster, .upgradeRefused, .downstreamClosed: ""
+        case .malformed(.unnormalizablePath), .malformed(.missingHost), .noRoute, .misdirected, .noCluster,
+            .upgradeRefused, .downstreamClosed:
+            ""
         case .malformed(let refusal):
             refusal.status == 501 ? "Not Implemented" : refusal.status == 431 ? "" : "Bad Request"
         case .malformedGRPCWeb: "Bad gRPC-web request, invalid base64 data."

@@ -126,7 +126,7 @@ extension Simulator {
         self.framing = framing
         if framing.wantsUpgrade { self.upgrade = head.headers.joinedValue(of: "upgrade")?.lowercased() }
         guard let refusal else { return true }
-        self.end(.badRequest, refusal.status, flag: "DPE")
+        self.end(.badRequest, refusal.status, flag: refusal == .missingHost ? nil : "DPE")
         self.say("The request is refused as malformed (\(refusal.details)), which is answered with \(refusal.status).")
         return false
     }

@@ -55,6 +55,8 @@ struct TerminationTests {
         let log = await gateway.stop()
         #expect(log.map(\.flags) == ["NR"])
         #expect(log.map(\.code) == [0])
+        #expect(log.map { $0["response_code_details"]?.string } == ["filter_chain_not_found"])
+        #expect(log.map { $0["requested_server_name"]?.string } == [name])
     }
 
     @Test("T2: the kind of certificate follows from what the client can check")
