@@ -67,6 +67,8 @@ public final class ControlLoop: Sendable {
 
     /// The longest that a change is held back for the first answers to the names that it brings.
     public static let longestWaitForNames = Duration.seconds(5)
+    /// The longest that another change, which comes meanwhile, is held back for them.
+    public static let longestWaitBehindNames = Duration.milliseconds(500)
 
     /// Nobody has answered for a name, of which nothing is known yet.
     public func unanswered(_ name: String) { self.names.unanswered(name) }
@@ -125,7 +127,7 @@ public final class ControlLoop: Sendable {
         var settled = self.pipeline.translate(contents, surroundings, memory: &memory)
         let names = settled.translation.plan.names
         self.names.keep(names)
-        await self.resolveNames(names)
+        await self.resolveNames(names, of: contents.version)
         let addresses = self.names.take().addresses
         let stated = settled.translation.endpoints
         settled.translation.endpoints = settled.translation.plan.endpoints(stated: stated, addresses: addresses)
@@ -145,10 +147,22 @@ public final class ControlLoop: Sendable {
 
     /// Has names resolved, and waits a little for the first answers: a cluster that is served before them answers 503 UH,
     /// where it could have been served a moment later. Envoy warms new clusters for the same reason.
-    private func resolveNames(_ names: Set<String>) async {
+    private func resolveNames(_ names: Set<String>, of version: Int) async {
         guard let resolve = self.resolve else { return }
         resolve(names)
-        await self.names.settle(names) { [sleep = self.sleep] in try? await sleep(Self.longestWaitForNames) }
+        await self.names.settle(names) { [sleep = self.sleep, store = self.store] in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await sleep(Self.longestWaitForNames) }
+                group.addTask {
+                    for await newer in store.versions() where newer > version {
+                        try? await sleep(Self.longestWaitBehindNames)
+                        return
+                    }
+                }
+                await group.next()
+                group.cancelAll()
+            }
+        }
     }
 
     /// Nothing but the addresses of names has changed.

@@ -331,6 +331,20 @@ struct ControlLoopTests {
         }
     }
 
+    @Test("a change that has nothing to do with names is not held up for as long as they are")
+    func behindSilentName() async throws {
+        try await Self.run(resolve: { _ in }) { loop in
+            try loop.feed.write(Self.withNames("a.test"))
+            #expect(await loop.sleep.next() == ControlLoop.longestWaitForNames)
+            try loop.feed.write(Self.withNames("a.test") + "# another version\n")
+            #expect(await loop.sleep.next() == ControlLoop.longestWaitBehindNames)
+            #expect(loop.sink.record.generations == [])
+            loop.sleep.wake()
+            _ = try await loop.publication { $0.version == loop.feed.store.contents().version }
+            #expect(loop.sink.record.generations == [1])
+        }
+    }
+
     struct Running {
         let loop: ControlLoop
         let feed: FileFeed
