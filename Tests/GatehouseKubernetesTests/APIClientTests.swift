@@ -8,8 +8,8 @@ import Testing
 struct APIClientTests {
     private func client(
         port: Int, _ identity: ClusterAccess.Identity = .token(Redacted("secret")), limits: APIClient.Limits = .init()
-    ) async throws -> APIClient {
-        try await APIClient(
+    ) -> APIClient {
+        APIClient(
             ClusterAccess(
                 server: ServerAddress(isSecure: false, host: "127.0.0.1", port: port, basePath: "/base"),
                 identity: identity, origin: "a test"), limits: limits)
@@ -20,7 +20,7 @@ struct APIClientTests {
         let origin = try await TestOrigin.start(name: "api") { _ in
             OriginReply(status: 201, body: .fixed(Array(#"{"made":true}"#.utf8)))
         }
-        let client = try await self.client(port: origin.port)
+        let client = self.client(port: origin.port)
         var request = APIRequest(.patch, "/apis/x", body: ["a": 1])
         request.query = [.init(name: "fieldSelector", value: "a=b&c")]
         request.contentType = "application/merge-patch+json"
@@ -49,7 +49,7 @@ struct APIClientTests {
         ])
     func refusals(code: Int, body: String, status: APIStatus) async throws {
         let origin = try await TestOrigin.start(name: "api") { _ in OriginReply.text(body, status: code) }
-        let client = try await self.client(port: origin.port)
+        let client = self.client(port: origin.port)
         await #expect(throws: APIFailure.status(status)) { try await client.send(APIRequest(.get, "/x")) }
         await client.shutdown()
         await origin.stop()
@@ -58,7 +58,7 @@ struct APIClientTests {
     @Test("An answer that is no JSON is malformed, one that does not come in time is none")
     func otherFailures() async throws {
         let origin = try await TestOrigin.start(name: "api") { _ in OriginReply.text("{") }
-        let client = try await self.client(port: origin.port)
+        let client = self.client(port: origin.port)
         await #expect(throws: APIFailure.malformed("unexpected end of JSON input")) {
             try await client.send(APIRequest(.get, "/x"))
         }
@@ -70,7 +70,7 @@ struct APIClientTests {
             .readHead, .reply("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{"), .stall(until: gate))
         var limits = APIClient.Limits()
         limits.request = .milliseconds(200)
-        let impatient = try await self.client(port: slow.port, limits: limits)
+        let impatient = self.client(port: slow.port, limits: limits)
         let error = await #expect(throws: APIFailure.self) { try await impatient.send(APIRequest(.get, "/x")) }
         #expect(error?.description.contains("no answer") == true, "\(String(describing: error))")
         gate.open()
@@ -83,7 +83,7 @@ struct APIClientTests {
         let origin = try await RawOrigin.start()
         let port = origin.port
         await origin.stop()
-        let client = try await self.client(port: port)
+        let client = self.client(port: port)
         let error = await #expect(throws: APIFailure.self) { try await client.send(APIRequest(.get, "/x")) }
         guard case .unreachable? = error else {
             Issue.record("\(String(describing: error))")
@@ -101,7 +101,7 @@ struct APIClientTests {
                 #"echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"'$$'"}}'"#,
             ], place: .init(file: "f", field: "x"))
         let origin = try await TestOrigin.start(name: "api") { _ in OriginReply.text("no", status: 401) }
-        let client = try await self.client(port: origin.port, .exec(plugin))
+        let client = self.client(port: origin.port, .exec(plugin))
         await #expect(throws: APIFailure.self) { try await client.send(APIRequest(.get, "/x")) }
         await client.shutdown()
         await origin.stop()
@@ -120,7 +120,7 @@ struct APIClientTests {
         let origin = try await RawOrigin.start(
             .readHead, .reply("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"), .drip(chunk),
             .stall(until: gate), .reply(endsWell ? "0\r\n\r\n" : "5\r\n{\"typ"))
-        let client = try await self.client(port: origin.port)
+        let client = self.client(port: origin.port)
         var stream = try await client.watch(APIRequest(.get, "/x"))
         #expect(try await stream.next() == .present(["a": 1]))
         gate.open()
@@ -142,7 +142,7 @@ struct APIClientTests {
         let gone = try await TestOrigin.start(name: "api") { _ in
             OriginReply.text(#"{"kind":"Status","code":410,"reason":"Expired","message":"m"}"#, status: 410)
         }
-        let client = try await self.client(port: gone.port)
+        let client = self.client(port: gone.port)
         let error = await #expect(throws: APIFailure.self) { try await client.watch(APIRequest(.get, "/x")) }
         #expect(error?.code == 410)
         await client.shutdown()
@@ -154,7 +154,7 @@ struct APIClientTests {
         var limits = APIClient.Limits()
         // Long enough for the beginning of the answer, on a busy machine too.
         limits.silence = .seconds(2)
-        let impatient = try await self.client(port: silent.port, limits: limits)
+        let impatient = self.client(port: silent.port, limits: limits)
         var stream = try await impatient.watch(APIRequest(.get, "/x"))
         await #expect(throws: APIFailure.unreachable("there was no answer in time")) { try await stream.next() }
         gate.open()
@@ -179,12 +179,12 @@ struct APIClientTests {
                     key: .data(Redacted(Array(mine.privateKeyPEM.utf8)))),
                 origin: "a test")
         }
-        let client = try await APIClient(access("kubernetes", authority.certificatePEM))
+        let client = APIClient(access("kubernetes", authority.certificatePEM))
         #expect(try await client.send(APIRequest(.get, "/x")) == [:])
         await client.shutdown()
         let stranger = try TestCertificates.Authority(name: "Stranger").certificatePEM
         for (name, trusted) in [("another", authority.certificatePEM), ("kubernetes", stranger)] {
-            let client = try await APIClient(access(name, trusted))
+            let client = APIClient(access(name, trusted))
             await #expect(throws: APIFailure.self) { try await client.send(APIRequest(.get, "/x")) }
             await client.shutdown()
         }

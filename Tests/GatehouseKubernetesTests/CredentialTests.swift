@@ -49,14 +49,13 @@ struct CredentialTests {
         #expect(throws: KubeconfigError.self) {
             try ClusterAccess.inCluster(environment: environment, folder: folder.path)
         }
-        for (name, text) in [("token", "t"), ("ca.crt", "pem"), ("namespace", "istio-system\n")] {
+        for (name, text) in [("token", "t"), ("ca.crt", "pem")] {
             try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
         }
         let access = try ClusterAccess.inCluster(environment: environment, folder: folder.path)
         #expect(access.server.description == "https://[fd00::1]:443")
         #expect(access.identity == .tokenFile("\(folder.path)/token"))
         #expect(access.authorities == .file("\(folder.path)/ca.crt"))
-        #expect(access.namespace == "istio-system")
         #expect(throws: KubeconfigError.self) { try ClusterAccess.inCluster(environment: [:], folder: folder.path) }
     }
 

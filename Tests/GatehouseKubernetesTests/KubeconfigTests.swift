@@ -47,7 +47,6 @@ struct KubeconfigTests {
         #expect(access.server == ServerAddress(host: "10.0.0.1", port: 6443))
         #expect(access.authorities == .file("/home/me/.kube/ca.crt"))
         #expect(access.serverName == "kubernetes")
-        #expect(access.namespace == "shop")
         #expect(access.identity == .certificate(.data(Redacted(Array("a".utf8))), key: .file("/keys/alice")))
     }
 

@@ -18,7 +18,7 @@ struct LeadershipExpiryTests {
                 status: isRead ? 404 : 201, headers: [("content-type", "application/json")],
                 body: .fixed((isRead ? status : lease).bytes))
         }
-        let client = try await APIClient(
+        let client = APIClient(
             ClusterAccess(
                 server: ServerAddress(isSecure: false, host: "127.0.0.1", port: cluster.port), origin: "a test"))
         let timing = LeaderElection.Timing(lease: .seconds(30), renewal: .seconds(3), retry: .seconds(20))

@@ -23,7 +23,7 @@ struct RealCluster: Sendable {
     static func connect() async throws -> RealCluster {
         let config = try KubeconfigFiles.read(named: Self.path, environment: [:])
         let access = try ClusterAccess(config)
-        let cluster = RealCluster(access: access, client: try await APIClient(access))
+        let cluster = RealCluster(access: access, client: APIClient(access))
         for definition in IstioDefinitions.all { try await cluster.ensure(definition) }
         _ = try await cluster.client.send(
             APIRequest(.post, "/api/v1/namespaces", body: ["metadata": ["name": .string(cluster.namespace)]]))

@@ -18,7 +18,7 @@ struct RealClusterTests {
         let cluster = try await RealCluster.connect()
         let relay = Relay(to: cluster.access.server)
         try await relay.open()
-        let client = try await APIClient(cluster.access(through: relay.port))
+        let client = APIClient(cluster.access(through: relay.port))
         let log = RecordedLog()
         let source = ClusterSource(
             client: client, gatewayNamespace: cluster.namespace, reader: .lenient, logger: log.logger)

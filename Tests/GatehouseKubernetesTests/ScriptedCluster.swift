@@ -43,8 +43,8 @@ final class ScriptedCluster: Sendable {
         }
     }
 
-    func client() async throws -> APIClient {
-        try await APIClient(
+    func client() -> APIClient {
+        APIClient(
             ClusterAccess(
                 server: ServerAddress(isSecure: false, host: "127.0.0.1", port: self.origin.port), origin: "a test"))
     }

@@ -49,6 +49,8 @@ struct CertificateAuthority {
         } catch {
             throw DataFolderError(path: folder.path(of: Self.keyName), problem: "cannot be made (\(error))")
         }
+        // A death in between must not leave the certificate of one with the key of another.
+        try folder.remove(Self.certificateName)
         try folder.write(Array(fresh.keyPEM.utf8), to: Self.keyName)
         try folder.write(Array(fresh.authority.certificatePEM.utf8), to: Self.certificateName)
         self = fresh.authority

@@ -74,6 +74,24 @@ public struct DataFolder: Sendable {
             unlink(draft)
             throw DataFolderError(path: path, action: "be written", code: failure)
         }
+        try self.settle()
+    }
+
+    /// Removes a file, if there is one.
+    func remove(_ name: String) throws(DataFolderError) {
+        let path = self.path(of: name)
+        guard unlink(path) == 0 || errno == ENOENT else {
+            throw DataFolderError(path: path, action: "be removed", code: errno)
+        }
+        try self.settle()
+    }
+
+    /// Has what was done to the files outlive a power failure, in the order in which it was done.
+    private func settle() throws(DataFolderError) {
+        let descriptor = open(self.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DataFolderError(path: self.path, action: "be opened", code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw DataFolderError(path: self.path, action: "be written", code: errno) }
     }
 }
 

@@ -18,7 +18,9 @@ extension FollowedCluster {
             .kubernetesWrites: { [MetricsRegistry.Reading(value: self.writer.counts.writes)] },
             .kubernetesWriteFailures: { [MetricsRegistry.Reading(value: self.writer.counts.failures)] },
             .kubernetesWaitingWrites: { [MetricsRegistry.Reading(value: self.writer.counts.waiting)] },
-            .kubernetesDroppedEvents: { [MetricsRegistry.Reading(value: self.writer.counts.droppedEvents)] },
+            .kubernetesDroppedEvents: {
+                [MetricsRegistry.Reading(value: self.writer.counts.droppedEvents + self.statuses.droppedEvents)]
+            },
         ]
     }
 

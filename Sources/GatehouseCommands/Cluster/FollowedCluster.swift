@@ -11,7 +11,7 @@ import Logging
 struct FollowedCluster: Sendable {
     private let client: APIClient
     let source: ClusterSource
-    private let statuses: PublishedStatuses
+    let statuses: PublishedStatuses
     let writer: ClusterWriter
     let elector: LeaderElector
     private let logger: Logger
@@ -21,12 +21,7 @@ struct FollowedCluster: Sendable {
         let environment = ProcessEnvironment.variables
         let access = try ClusterAccess(options, environment: environment)
         let replica = ReplicaName.of(environment)
-        let client: APIClient
-        do throws(APIFailure) {
-            client = try await APIClient(access)
-        } catch {
-            throw .failed("the cluster cannot be asked (\(access.origin)): \(error)")
-        }
+        let client = APIClient(access)
         self.client = client
         self.logger = logger
         self.source = ClusterSource(

@@ -37,9 +37,6 @@ final class NameResolution: Sendable {
         watcher?.setNames(names)
     }
 
-    /// What is known of the names, for dumps.
-    var names: [WatchedName] { self.state.withLock { $0.watcher }?.names ?? [] }
-
     /// Ends it all.
     func end() {
         let watcher = self.state.withLock { state in

@@ -37,6 +37,9 @@ final class PublishedStatuses: StatusAuthor {
         }
     }
 
+    /// Events that were not told, because there were too many of one resource.
+    var droppedEvents: Int { self.state.withLock { $0.recorder.dropped } }
+
     /// Whether there is something to say about a resource.
     func speaks(of key: ResourceKey) -> Bool { self.state.withLock { $0.statuses[key] != nil } }
 

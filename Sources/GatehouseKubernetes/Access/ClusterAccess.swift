@@ -10,8 +10,6 @@ public struct ClusterAccess: Hashable, Sendable {
     public var serverName: String?
     /// Who asks.
     public var identity: Identity
-    /// The namespace that is meant where none is named.
-    public var namespace: String?
     /// Where all this is written, for messages.
     public var origin: String
 
@@ -34,14 +32,13 @@ public struct ClusterAccess: Hashable, Sendable {
     /// A way to a cluster.
     public init(
         server: ServerAddress, authorities: Kubeconfig.Content? = nil, skipsVerification: Bool = false,
-        serverName: String? = nil, identity: Identity = .anonymous, namespace: String? = nil, origin: String
+        serverName: String? = nil, identity: Identity = .anonymous, origin: String
     ) {
         self.server = server
         self.authorities = authorities
         self.skipsVerification = skipsVerification
         self.serverName = serverName
         self.identity = identity
-        self.namespace = namespace
         self.origin = origin
     }
 }
@@ -78,7 +75,7 @@ extension ClusterAccess {
         }
         self.init(
             server: server, authorities: cluster.authorities, skipsVerification: cluster.skipsVerification,
-            serverName: cluster.serverName, identity: identity, namespace: context.namespace,
+            serverName: cluster.serverName, identity: identity,
             origin: "context \(name) of \(context.place.file)")
     }
 

@@ -24,9 +24,9 @@ extension ClusterAccess {
         guard let port = UInt16(portText), port > 0 else {
             throw KubeconfigError(file: "KUBERNETES_SERVICE_PORT", reason: "\(portText) is no port.")
         }
-        let paths = (token: "\(folder)/token", authority: "\(folder)/ca.crt", namespace: "\(folder)/namespace")
+        let paths = (token: "\(folder)/token", authority: "\(folder)/ca.crt")
         var files = ReferencedFiles()
-        let contents = files.read([paths.token, paths.authority, paths.namespace])
+        let contents = files.read([paths.token, paths.authority])
         for path in [paths.token, paths.authority] {
             guard case .bytes? = contents[path] else {
                 throw KubeconfigError(
@@ -34,13 +34,9 @@ extension ClusterAccess {
                     reason: "it cannot be read; does the pod have automountServiceAccountToken: false?")
             }
         }
-        var namespace: String?
-        if case .bytes(let bytes)? = contents[paths.namespace] {
-            namespace = String(String(decoding: bytes, as: UTF8.self).prefix { !$0.isWhitespace })
-        }
         return ClusterAccess(
             server: ServerAddress(host: host, port: Int(port)), authorities: .file(paths.authority),
-            identity: .tokenFile(paths.token), namespace: namespace.flatMap { $0.isEmpty ? nil : $0 },
+            identity: .tokenFile(paths.token),
             origin: "the pod's service account")
     }
 }

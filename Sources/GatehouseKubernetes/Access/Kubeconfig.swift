@@ -41,8 +41,6 @@ public struct Kubeconfig: Hashable, Sendable {
         public var cluster: String
         /// The user's name; empty for nobody.
         public var user: String
-        /// The namespace that is meant where none is named.
-        public var namespace: String?
         /// The file and field that it comes from, for messages.
         public var place: Place
     }

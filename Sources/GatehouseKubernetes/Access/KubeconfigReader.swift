@@ -55,8 +55,7 @@ extension Kubeconfig.Cluster {
 extension Kubeconfig.Context {
     fileprivate init(_ fields: KubeconfigFields) throws(KubeconfigError) {
         self.init(
-            cluster: try fields.requiredText("cluster"), user: try fields.text("user") ?? "",
-            namespace: try fields.text("namespace"), place: fields.place)
+            cluster: try fields.requiredText("cluster"), user: try fields.text("user") ?? "", place: fields.place)
     }
 }
 

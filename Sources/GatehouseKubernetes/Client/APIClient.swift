@@ -34,9 +34,7 @@ public final class APIClient: Sendable {
     private let transport: ClientTransport
 
     /// A client. `shutdown` has to be called in the end.
-    ///
-    /// - Throws: where the server's authorities can't be read.
-    public init(_ access: ClusterAccess, limits: Limits = Limits()) async throws(APIFailure) {
+    public init(_ access: ClusterAccess, limits: Limits = Limits()) {
         self.access = access
         self.limits = limits
         self.credentials = CredentialSource(access)

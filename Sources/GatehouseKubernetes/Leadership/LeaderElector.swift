@@ -48,9 +48,6 @@ public final class LeaderElector: Sendable {
     /// Whether this replica leads now. It ceases to by itself when the Lease can't be renewed.
     public var isLeader: Bool { self.election.withLock { $0.isLeader(at: .now) } }
 
-    /// Who leads as far as is known; empty for nobody.
-    public var leader: String { self.election.withLock(\.leader) }
-
     /// Takes part until the task is cancelled. Whoever ends in good order calls `release` then.
     public func run() async {
         await withDiscardingTaskGroup { group in

@@ -1,3 +1,4 @@
+import GatehouseModel
 import Synchronization
 
 /// How far the state of a cluster is known, for readiness and metrics.
@@ -43,14 +44,15 @@ public struct ClusterSyncState: Hashable, Sendable {
     /// Whether a kind is kept up to date as far as can be told.
     public func isFollowed(_ kind: Kind) -> Bool { kind.failingSince == nil && self.silentSince == nil }
 
-    /// What is not well, for people; nil while all is.
+    /// What is not well, and since when, for people; nil while all is.
     public var detail: String? {
+        let since = self.awaySince.map { " since \(TimestampText.text($0))" } ?? ""
         let failing = self.kinds.filter { $0.failingSince != nil }
         if let first = failing.first {
             let others = failing.count > 1 ? " and \(failing.count - 1) other kinds" : ""
-            return "cannot follow \(first.name)\(others): \(first.lastFailure ?? "unknown")"
+            return "cannot follow \(first.name)\(others)\(since): \(first.lastFailure ?? "unknown")"
         }
-        if self.silentSince != nil { return "the API server does not answer: \(self.lastSilence ?? "unknown")" }
+        if self.silentSince != nil { return "the API server does not answer\(since): \(self.lastSilence ?? "unknown")" }
         let waiting = self.kinds.filter { !$0.isSynced }.map(\.name)
         return waiting.isEmpty ? nil : "waiting for the first list of \(waiting.joined(separator: ", "))"
     }

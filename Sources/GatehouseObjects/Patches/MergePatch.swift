@@ -1,4 +1,4 @@
-/// Merging one JSON value into another (RFC 7386), `application/merge-patch+json`.
+/// Merging one JSON value into another (RFC 7396), `application/merge-patch+json`.
 public enum MergePatch {
     /// The document with the patch's members in it: objects are merged, `null` takes members away, anything else replaces
     /// what is there.

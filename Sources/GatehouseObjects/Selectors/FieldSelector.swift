@@ -49,11 +49,6 @@ public struct FieldSelector: Hashable, Sendable {
         }
     }
 
-    /// The value that a field must have by a requirement, if any: `metadata.name` of a watch for one object.
-    public func exactValue(of path: String) -> String? {
-        self.requirements.first { $0.path == path && !$0.isNegated }?.value
-    }
-
     /// Whether all requirements hold. A field that is not there is an empty text, as in Kubernetes.
     public func matches(_ object: JSON) -> Bool {
         self.requirements.allSatisfy { requirement in

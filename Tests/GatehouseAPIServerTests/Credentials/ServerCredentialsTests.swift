@@ -32,6 +32,18 @@ struct ServerCredentialsTests {
         }
     }
 
+    @Test("A renewal that was cut off leaves no certificate, and another authority is made")
+    func halfRenewed() throws {
+        try self.withFolder { path in
+            let folder = try DataFolder(at: path)
+            let first = try ServerCredentials(in: folder, host: "127.0.0.1", now: Self.now)
+            try folder.remove("ca.crt")
+            try folder.remove("ca.crt")
+            let next = try ServerCredentials(in: folder, host: "127.0.0.1", now: Self.now)
+            #expect(next.authorityPEM != first.authorityPEM)
+        }
+    }
+
     @Test("The certificate is the authority's and names every way to the server")
     func names() throws {
         try self.withFolder { path in

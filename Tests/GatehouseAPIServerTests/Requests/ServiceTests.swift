@@ -66,6 +66,9 @@ struct ServiceTests {
         (#"{"clusterIP": "10.96.0.77", "ports": [{"port": 1}]}"#, 422, nil),
         (#"{"clusterIP": "010.96.1.2", "ports": [{"port": 1}]}"#, 422, nil),
         (#"{"clusterIP": "x", "ports": [{"port": 1}]}"#, 422, nil),
+        (#"{"clusterIPs": ["10.96.1.2"], "ports": [{"port": 1}]}"#, 201, "10.96.1.2"),
+        (#"{"clusterIP": "10.96.1.2", "clusterIPs": ["10.96.1.3"], "ports": [{"port": 1}]}"#, 422, nil),
+        (#"{"clusterIPs": ["10.96.1.2", "fd00::1"], "ports": [{"port": 1}]}"#, 422, nil),
         (#"{"type": "ExternalName"}"#, 422, nil),
         ("{}", 422, nil),
         (#"{"ports": []}"#, 422, nil),
@@ -90,6 +93,22 @@ struct ServiceTests {
         let answer = await api.call("POST", Sample.services, Sample.service("s", spec: spec))
         #expect(answer.status == status, "\(answer.text)")
         #expect(answer["/spec/clusterIP"] == clusterIP)
+    }
+
+    @Test(
+        "All values of an object have a mebibyte together, whatever they are written in",
+        arguments: [(700, 300, 201), (700, 400, 422), (0, 1030, 422)])
+    func dataSize(_ text: Int, _ bytes: Int, _ status: Int) async throws {
+        let api = try await TestAPI()
+        let encoded = String(repeating: "QUFB", count: bytes * 1024 / 3)
+        let body = """
+            {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c"},
+             "data": {"a": "\(String(repeating: "x", count: text * 1024))"}, "binaryData": {"b": "\(encoded)"}}
+            """
+        #expect(await api.call("POST", Sample.configMaps, body).status == status)
+        guard text == 0 else { return }
+        let secret = #"{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "c"}, "data": {"b": "\#(encoded)"}}"#
+        #expect(await api.call("POST", Sample.secrets, secret).status == status)
     }
 
     @Test("A service keeps its address until it becomes another service's name")

@@ -113,17 +113,6 @@ import Testing
         #expect(forgotten.first?.count == 1)
     }
 
-    @Test("two sets of statuses are compared by resource; one that was made anew under its name is new")
-    func sets() {
-        var recorder = EventRecorder()
-        let before = [Self.status(Self.programmed), Self.status(Self.closed, name: "gone")]
-        let same = recorder.events(from: before, to: [Self.status(Self.programmed)], now: 1)
-        #expect(same.isEmpty)
-        let anew = recorder.events(from: before, to: [Self.status(Self.programmed, uid: "v")], now: 1)
-        #expect(Self.lines(anew) == ["Normal Programmed: Listening. ×1"])
-        #expect(anew.first?.uid == "v")
-    }
-
     @Test("an event is an object of core/v1, whose name is one")
     func json() throws {
         var recorder = EventRecorder()

@@ -59,11 +59,4 @@ struct FieldSelectorTests {
         ]
         #expect(try FieldSelector.parse(text).matches(object) == expected)
     }
-
-    @Test("the one value that a field must have is found")
-    func exactValue() throws {
-        let selector = try FieldSelector.parse("a!=b,metadata.name=x")
-        #expect(selector.exactValue(of: "metadata.name") == "x")
-        #expect(selector.exactValue(of: "a") == nil)
-    }
 }

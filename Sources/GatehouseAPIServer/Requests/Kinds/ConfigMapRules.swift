@@ -7,6 +7,8 @@ struct ConfigMapRules: KindRules {
         for key in object["binaryData"]?.object?.keys.sorted() ?? [] where object["data"]?[key] != nil {
             problems.append(.invalid("data[\(key)]", key, "duplicate of key present in binaryData"))
         }
+        let size = DataRules.textSize(of: object["data"]) + DataRules.byteSize(of: object["binaryData"])
+        if size > DataRules.limit { problems.append(.tooLong("data", DataRules.limit)) }
         return problems + DataRules.problems(from: old, to: object, ["data", "binaryData"])
     }
 }
@@ -16,24 +18,29 @@ enum DataRules {
     /// How many bytes all values of an object may have, as in Kubernetes.
     static let limit = 1024 * 1024
 
-    /// What is wrong with the values in a field.
+    /// What is wrong with the keys in a field.
     static func problems(in object: JSON, _ field: String) -> [APIStatus.Cause] {
-        var problems: [APIStatus.Cause] = []
-        var size = 0
-        for (key, value) in (object[field]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
-            if !Self.isKey(key) {
-                problems.append(
-                    .invalid(
-                        "\(field)[\(key)]", key,
-                        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  "
-                            + "or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"))
-            }
-            size += value.string?.utf8.count ?? 0
+        (object[field]?.object ?? [:]).keys.sorted().filter { !Self.isKey($0) }.map { key in
+            .invalid(
+                "\(field)[\(key)]", key,
+                "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  "
+                    + "or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")
         }
-        // Base64 has four characters for three bytes.
-        let limit = field == "data" && object["kind"] != "Secret" ? Self.limit : Self.limit / 3 * 4 + 4
-        if size > limit { problems.append(.tooLong(field, Self.limit)) }
-        return problems
+    }
+
+    /// How many bytes the texts of a field have.
+    static func textSize(of field: JSON?) -> Int {
+        (field?.object ?? [:]).values.reduce(0) { $0 + ($1.string?.utf8.count ?? 0) }
+    }
+
+    /// How many bytes the values of a field have, which are written in Base64: three for four characters, less one for each
+    /// that fills up.
+    static func byteSize(of field: JSON?) -> Int {
+        (field?.object ?? [:]).values.reduce(0) { size, value in
+            let text = value.string?.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } ?? []
+            let padding = text.suffix(2).count { $0 == UInt8(ascii: "=") }
+            return size + max(text.count / 4 * 3 - padding, 0)
+        }
     }
 
     /// What is wrong with a change of values that can't be changed any more.

@@ -13,6 +13,8 @@ struct SecretRules: KindRules {
 
     func problems(in object: JSON, old: JSON?) -> [APIStatus.Cause] {
         var problems = DataRules.problems(in: object, "data")
+        let size = DataRules.byteSize(of: object["data"])
+        if size > DataRules.limit { problems.append(.tooLong("data", DataRules.limit)) }
         let type = object["type"]?.string ?? ""
         if let oldType = old?["type"]?.string, oldType != type {
             problems.append(.invalid("type", type, "field is immutable"))

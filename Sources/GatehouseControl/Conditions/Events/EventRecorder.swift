@@ -51,15 +51,6 @@ public struct EventRecorder: Sendable {
         return events
     }
 
-    /// What is to be told of resources whose statuses were others before. A resource that is gone is not told of.
-    public mutating func events(from before: [ResourceStatus], to after: [ResourceStatus], now: Int) -> [Event] {
-        let old = Dictionary(before.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        return after.flatMap { status in
-            let known = old[status.key].flatMap { $0.uid == status.uid ? $0.conditions : nil }
-            return self.events(for: status, replacing: known ?? [], now: now)
-        }
-    }
-
     private mutating func record(
         _ level: Event.Level, _ condition: Condition, of status: ResourceStatus, now: Int
     ) -> Event? {

@@ -23,6 +23,19 @@ extension ServiceRules {
         if spec["clusterIP"] != "None", spec["ports"]?.array?.isEmpty ?? true {
             problems.append(.required("spec.ports"))
         }
+        let addresses = spec["clusterIPs"]?.array ?? []
+        if let first = addresses.first, let address = spec["clusterIP"]?.string, !address.isEmpty,
+            first != .string(address)
+        {
+            problems.append(
+                .invalid("spec.clusterIPs", value: .array(addresses), "first value must match `clusterIP`"))
+        }
+        if addresses.count > 1 {
+            problems.append(
+                .invalid(
+                    "spec.clusterIPs", value: .array(addresses),
+                    "this cluster is not configured for dual-stack services"))
+        }
         if let oldAddress = old?["clusterIP"]?.string, !oldAddress.isEmpty, old?["type"] != "ExternalName",
             spec["clusterIP"]?.string != oldAddress
         {
