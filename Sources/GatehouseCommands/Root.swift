@@ -19,6 +19,6 @@ struct Root: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, UpCommand.self, ValidateCommand.self, AnalyzeCommand.self, ExplainCommand.self,
-            VersionCommand.self,
+            TestCommand.self, VersionCommand.self,
         ])
 }

@@ -5,10 +5,7 @@ import GatehouseRouting
 struct RequestOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The listener's port, before any port map; 80, or 443 with --tls.", valueName: "port"),
-        transform: { text in
-            guard let port = PortMapText.port(text) else { throw UnusableValue("expected a port from 1 to 65535") }
-            return port
-        })
+        transform: { try RequestText.port($0) })
     var port: Int?
 
     @Option(help: ArgumentHelp("The host, with a port if the client sends one.", valueName: "host"))
@@ -16,22 +13,12 @@ struct RequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("Path and query. (default: /)", valueName: "path"),
-        transform: { text in
-            guard text.hasPrefix("/") || text == "*" else {
-                throw UnusableValue("expected a path that begins with /, such as /cart?id=1")
-            }
-            return text
-        })
+        transform: { try RequestText.path($0) })
     var path = "/"
 
     @Option(
         help: ArgumentHelp("The method. (default: GET)", valueName: "method"),
-        transform: { text in
-            guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
-                throw UnusableValue("expected a method such as GET")
-            }
-            return text
-        })
+        transform: { try RequestText.method($0) })
     var method = "GET"
 
     @Option(
@@ -54,12 +41,7 @@ struct RequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("The client's address. (default: 192.0.2.1)", valueName: "ip"),
-        transform: { text in
-            guard SocketAddressText.isAddress(text) else {
-                throw UnusableValue("expected an IP address, such as 203.0.113.7")
-            }
-            return text
-        })
+        transform: { try RequestText.address($0) })
     var sourceIP = "192.0.2.1"
 
     /// What the simulation is asked.
