@@ -118,6 +118,7 @@ import Testing
             ("headers: {response: {set: {Connection: close}}}", "headers.response.set.Connection"),
             ("headers: {response: {add: {keep-alive: timeout=5}}}", "headers.response.add.keep-alive"),
             ("headers: {request: {set: {upgrade: h2c}}}", "headers.request.set.upgrade"),
+            ("headers: {request: {set: {bad header: a, x-good: b}}}", "headers.request.set[\"bad header\"]"),
         ])
     func unhonoured(given: String, field: String) {
         let result = translate(

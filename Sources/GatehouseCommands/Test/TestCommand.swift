@@ -13,7 +13,8 @@ struct TestCommand: ParsableCommand {
         abstract: "Check that requests would be routed as a file says, without sending them.",
         discussion: """
             Each test is a request, in the words of explain's options, and a part of what explain -o json prints of \
-            it. What is not named may be anything; null stands for what must not be there.
+            it. What is not named may be anything; null stands for what must not be there. Keep the file outside of \
+            the folders that -f names, where it would be taken for resources.
 
                 tests:
                 - name: previews of the cart go to v2

@@ -32,7 +32,21 @@ struct HeaderEdits {
     }
 
     private static func isReserved(_ name: String) -> Bool {
-        name.hasPrefix(":") || Self.isAuthority(name) || Self.isOfConnection(name)
+        name.hasPrefix(":") || Self.isAuthority(name) || Self.isOfConnection(name) || !Self.isToken(name)
+    }
+
+    /// Whether a name can be one of a field (RFC 9110 section 5.6.2). Any other would be read as something else on the way,
+    /// or have what follows read so.
+    static func isToken(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                }
+            }
     }
 
     /// Whether a field is about one connection or says where a body ends. A rule knows neither: a false word would let one

@@ -38,11 +38,16 @@ extension UnhonouredFields {
             for (kind, names) in [
                 ("set", Array(operations.set.keys)), ("add", Array(operations.add.keys)), ("remove", operations.remove),
             ] {
-                for name in names.filter(HeaderEdits.isOfConnection).sorted() {
-                    self.note(
-                        kind == "remove" ? path()[side][kind] : path()[side][kind][name],
-                        "what is said of a connection, and of where a body ends, is the gateway's own; `\(name)` stays as it is"
-                    )
+                for name in names.sorted() {
+                    let field = kind == "remove" ? path()[side][kind] : path()[side][kind][name]
+                    if HeaderEdits.isOfConnection(name) {
+                        self.note(
+                            field,
+                            "what is said of a connection, and of where a body ends, is the gateway's own; `\(name)` stays"
+                                + " as it is")
+                    } else if !name.hasPrefix(":"), !HeaderEdits.isToken(name) {
+                        self.note(field, "`\(name)` can't be the name of a field; it is passed over")
+                    }
                 }
             }
         }
