@@ -87,11 +87,28 @@ public struct ServerTLSPlan: Hashable, Sendable {
     /// Protocols that are offered inside (ALPN), the preferred one first; empty for none.
     public var applicationProtocols: [String]
     /// The names of certificates and authorities that were asked for and are not to be had; while there are any,
-    /// `identities` is empty, and authorities that clients are checked against may be. Whoever has them from before may put
-    /// them in place.
+    /// `identities` is empty. Whoever has them from before may put them in place, as `gaps` says.
     public var missingCredentials: [String]
-    /// What was found of the identities while something is missing; empty else.
-    public var foundIdentities: [IdentityPlan] = []
+    /// What there is, and what is not, while something is missing; nil else.
+    public var gaps: Gaps?
+
+    /// What was found of settings that something is missing of, and what was not.
+    public struct Gaps: Hashable, Sendable {
+        /// The identities that were found.
+        public var identities: [IdentityPlan]
+        /// The names of those that were not.
+        public var missingIdentities: [String]
+        /// The names that the authorities may have been known by which were not found, or not as a whole; those of the
+        /// plan are empty then. Empty where they were found.
+        public var missingAuthorities: [String]
+
+        /// Gaps.
+        public init(identities: [IdentityPlan], missingIdentities: [String], missingAuthorities: [String]) {
+            self.identities = identities
+            self.missingIdentities = missingIdentities
+            self.missingAuthorities = missingAuthorities
+        }
+    }
 
     /// Settings; the defaults are Istio's (semantics T4, G14).
     public init(
@@ -143,13 +160,16 @@ public struct ClientTLSPlan: Hashable, Sendable {
     public struct Intention: Hashable, Sendable {
         /// Which certificates are trusted; authorities that are missing are empty.
         public var trust: Trust
-        /// Whether the gateway has an identity.
-        public var hasIdentity: Bool
+        /// The name of the identity that was not found; nil where none is wanted, or it was.
+        public var missingIdentity: String?
+        /// The names that the authorities may have been known by which were not found, or not as a whole.
+        public var missingAuthorities: [String]
 
         /// An intention.
-        public init(trust: Trust, hasIdentity: Bool) {
+        public init(trust: Trust, missingIdentity: String? = nil, missingAuthorities: [String] = []) {
             self.trust = trust
-            self.hasIdentity = hasIdentity
+            self.missingIdentity = missingIdentity
+            self.missingAuthorities = missingAuthorities
         }
     }
 

@@ -60,32 +60,37 @@ struct CredentialMemory {
         _ plan: ServerTLSPlan, remembered: ServerTLSPlan?, _ chain: TLSChainPlan, _ report: inout CredentialReport
     ) -> ServerTLSPlan {
         var settled = plan
-        settled.foundIdentities = []
+        settled.gaps = nil
         var broken: [(name: String, problem: CredentialProblem)] = []
-        let found = plan.missingCredentials.isEmpty ? plan.identities : plan.foundIdentities
-        let good = found.filter { identity in
+        let good = (plan.gaps?.identities ?? plan.identities).filter { identity in
             guard case .failure(let problem) = self.judge.judge(identity) else { return true }
             broken.append((identity.name, problem))
             return false
         }
-        let authorities = plan.clientCertificates.peer
-        let authorityProblem = authorities.flatMap { peer in
-            plan.missingCredentials.contains(peer.name) ? nil : self.judge.problem(of: peer.authorities)
+        var wanted = Wanted(
+            identities: Set((plan.gaps?.missingIdentities ?? []) + broken.map(\.name)),
+            authorities: plan.gaps?.missingAuthorities ?? [])
+        if let peer = plan.clientCertificates.peer, wanted.authorities.isEmpty,
+            let problem = self.judge.problem(of: peer.authorities)
+        {
+            broken.append((peer.name, problem))
+            wanted.authorities = [peer.name]
         }
-        if let authorities, let authorityProblem { broken.append((authorities.name, authorityProblem)) }
-        let wanted = Set(plan.missingCredentials + broken.map(\.name))
-        if !wanted.isEmpty, let remembered, wanted.isSubset(of: remembered.credentialNames) {
-            settled.identities = good.completed(by: remembered.identities, wanted: wanted)
-            if let peer = remembered.clientCertificates.peer, wanted.contains(peer.name) {
+        if wanted.isNothing {
+            settled.identities = good
+        } else if let remembered, wanted.isMet(by: remembered.identities, remembered.clientCertificates.peer) {
+            settled.identities = good.completed(by: remembered.identities, wanted: wanted.identities)
+            if !wanted.authorities.isEmpty, let peer = remembered.clientCertificates.peer {
                 settled.clientCertificates.take(peer)
             }
             settled.missingCredentials = []
-            for name in wanted.sorted() {
+            for name in wanted.names(with: settled.clientCertificates.peer) {
                 report.noteKept(
                     name, broken.first { $0.name == name }?.problem, report.resources.place(of: name, in: chain))
             }
         } else {
-            settled.identities = authorityProblem == nil && plan.missingCredentials.isEmpty ? good : []
+            // Of several certificates those that can be used are; whoever can't check its clients lets nobody in.
+            settled.identities = wanted.authorities.isEmpty && plan.gaps == nil ? good : []
             for (name, problem) in broken {
                 report.noteBroken(
                     name, problem, report.resources.place(of: name, in: chain), isServed: !settled.identities.isEmpty)
@@ -110,23 +115,32 @@ struct CredentialMemory {
         _ plan: ClientTLSPlan, remembered: ClientTLSPlan?, _ cluster: ClusterPlan, _ report: inout CredentialReport
     ) -> ClientTLSPlan {
         var broken: [(name: String, problem: CredentialProblem)] = []
+        let intention = plan.intention ?? ClientTLSPlan.Intention(trust: plan.trust)
+        var wanted = Wanted(
+            identities: Set(intention.missingIdentity.map { [$0] } ?? []), authorities: intention.missingAuthorities)
         if let identity = plan.identity, case .failure(let problem) = self.judge.judge(identity) {
             broken.append((identity.name, problem))
+            wanted.identities = [identity.name]
         }
-        let intention =
-            plan.intention ?? ClientTLSPlan.Intention(trust: plan.trust, hasIdentity: plan.identity != nil)
-        if case .authorities(let peer) = intention.trust, !plan.missingCredentials.contains(peer.name),
+        if case .authorities(let peer) = intention.trust, wanted.authorities.isEmpty,
             let problem = self.judge.problem(of: peer.authorities)
         {
             broken.append((peer.name, problem))
+            wanted.authorities = [peer.name]
         }
-        let wanted = Set(plan.missingCredentials + broken.map(\.name))
         var settled = plan
         settled.intention = nil
-        if !wanted.isEmpty {
-            if let complete = remembered.flatMap({ settled.completed(intention, wanted: wanted, by: $0) }) {
-                settled = complete
-                for name in wanted.sorted() {
+        if !wanted.isNothing {
+            if let remembered, wanted.isMet(by: remembered.identity.map { [$0] } ?? [], remembered.trust.peer) {
+                settled.trust = intention.trust
+                settled.missingCredentials = []
+                if !wanted.identities.isEmpty { settled.identity = remembered.identity }
+                if !wanted.authorities.isEmpty, case .authorities(let peer) = intention.trust,
+                    let kept = remembered.trust.peer
+                {
+                    settled.trust = .authorities(peer.taking(kept))
+                }
+                for name in wanted.names(with: settled.trust.peer) {
                     let problem = broken.first { $0.name == name }?.problem
                     report.noteKept(name, problem, report.resources.place(of: name, in: cluster))
                 }
@@ -162,9 +176,24 @@ extension TLSChainPlan {
     }
 }
 
-extension ServerTLSPlan {
-    fileprivate var credentialNames: Set<String> {
-        Set(self.identities.map(\.name) + (self.clientCertificates.peer.map { [$0.name] } ?? []))
+/// What a plan has to have from before.
+private struct Wanted {
+    /// The names of identities that are missing or broken.
+    var identities: Set<String>
+    /// The names that the authorities may have which are missing or broken; empty where they are in order.
+    var authorities: [String]
+
+    var isNothing: Bool { self.identities.isEmpty && self.authorities.isEmpty }
+
+    /// What it has of one, for people, once the authorities are those of `peer`.
+    func names(with peer: PeerCertificatePlan?) -> [String] {
+        self.identities.union(self.authorities.isEmpty ? [] : peer.map { [$0.name] } ?? []).sorted()
+    }
+
+    /// Whether a plan from before has it all: what goes by another name is another one.
+    func isMet(by identities: [IdentityPlan], _ peer: PeerCertificatePlan?) -> Bool {
+        self.identities.isSubset(of: identities.map(\.name))
+            && (self.authorities.isEmpty || peer.map { self.authorities.contains($0.name) } == true)
     }
 }
 
@@ -208,30 +237,9 @@ extension [IdentityPlan] {
     }
 }
 
-extension ClientTLSPlan {
-    /// This plan with what is wanted of one before; nil where that does not have it.
-    fileprivate func completed(
-        _ intention: Intention, wanted: Set<String>, by remembered: ClientTLSPlan
-    ) -> ClientTLSPlan? {
-        guard wanted.isSubset(of: remembered.credentialNames) else { return nil }
-        var plan = self
-        plan.missingCredentials = []
-        plan.trust = intention.trust
-        if case .authorities(let peer) = intention.trust, wanted.contains(peer.name) {
-            guard case .authorities(let kept) = remembered.trust else { return nil }
-            plan.trust = .authorities(peer.taking(kept))
-        }
-        let hasUsable = plan.identity.map { !wanted.contains($0.name) } ?? !intention.hasIdentity
-        if !hasUsable {
-            guard let identity = remembered.identity else { return nil }
-            plan.identity = identity
-        }
-        return plan
-    }
-
-    fileprivate var credentialNames: Set<String> {
-        var names = Set(self.identity.map { [$0.name] } ?? [])
-        if case .authorities(let peer) = self.trust { names.insert(peer.name) }
-        return names
+extension ClientTLSPlan.Trust {
+    /// What is demanded of certificates; nil where authorities are not checked against.
+    fileprivate var peer: PeerCertificatePlan? {
+        if case .authorities(let peer) = self { peer } else { nil }
     }
 }

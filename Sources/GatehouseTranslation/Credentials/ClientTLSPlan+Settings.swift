@@ -17,16 +17,20 @@ extension ClientTLSPlan {
         var serverName = stated(settings.sni)
         var identity: IdentityPlan?
         var authorities: Authorities?
+        var missingIdentity: String?
         var checksServerName = true
         switch settings.mode ?? .disable {
         case .disable: return nil
         case .istioMutual:
             (identity, authorities) = credentials.workload()
-            authorities = authorities ?? .missing(credentials.gaps.last?.missing.name ?? "")
+            if identity == nil { missingIdentity = credentials.gaps.first?.missing.name ?? "mode" }
             serverName = serverName ?? "outbound_.\(cluster.port)_.\(cluster.subset)_.\(cluster.host)"
             checksServerName = false
         case .simple, .mutual:
-            if settings.mode == .mutual { identity = Self.identity(settings, &credentials) }
+            if settings.mode == .mutual {
+                identity = Self.identity(settings, &credentials)
+                if identity == nil { missingIdentity = credentials.gaps.first?.missing.name ?? "" }
+            }
             if settings.insecureSkipVerify != true { authorities = Self.authorities(settings, &credentials) }
         }
         let trust: Trust
@@ -43,7 +47,10 @@ extension ClientTLSPlan {
         self.init(
             identity: identity, trust: missing.isEmpty ? trust : .nothing, serverName: serverName,
             checksServerName: checksServerName, missingCredentials: missing)
-        if !missing.isEmpty { self.intention = Intention(trust: trust, hasIdentity: settings.mode != .simple) }
+        if !missing.isEmpty {
+            self.intention = Intention(
+                trust: trust, missingIdentity: missingIdentity, missingAuthorities: authorities?.missingNames ?? [])
+        }
     }
 
     private static func identity(
@@ -64,11 +71,9 @@ extension ClientTLSPlan {
         _ settings: ClientTLSSettings, _ credentials: inout CredentialGathering
     ) -> Authorities? {
         if let name = stated(settings.credentialName) {
-            return credentials.authorities("credentialName") { lookup throws(MissingCredential) in
-                try lookup.authorities(besides: name)
-            }
+            return credentials.authorities(besides: name, field: "credentialName")
         }
         guard let path = stated(settings.caCertificates) else { return nil }
-        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl) ?? .missing(path)
+        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl)
     }
 }

@@ -35,15 +35,28 @@ struct CredentialGathering {
         }
     }
 
+    /// The authorities of exactly this Secret or ConfigMap.
+    mutating func authorities(named name: String, field: String) -> Authorities {
+        self.authorities(field, names: self.lookup.authorityNames(of: name)) { lookup throws(MissingCredential) in
+            try lookup.authorities(named: name)
+        }
+    }
+
+    /// The authorities that go with a Secret.
+    mutating func authorities(besides name: String, field: String) -> Authorities {
+        let names = self.lookup.authorityNames(of: name + "-cacert") + self.lookup.authorityNames(of: name)
+        return self.authorities(field, names: names) { lookup throws(MissingCredential) in
+            try lookup.authorities(besides: name)
+        }
+    }
+
     /// The authorities that `find` finds; what is missing is noted once for a field.
-    mutating func authorities(
-        _ field: String, _ find: (CredentialLookup) throws(MissingCredential) -> Authorities
+    private mutating func authorities(
+        _ field: String, names: [String], _ find: (CredentialLookup) throws(MissingCredential) -> Authorities
     ) -> Authorities {
         // A Secret that is missing altogether was noted already.
-        if let gap = self.gaps.first(where: { $0.field == field }) {
-            return (try? find(self.lookup)) ?? .missing(gap.missing.name)
-        }
-        return self.take(field, find) ?? .missing(self.gaps.last?.missing.name ?? field)
+        let isNoted = self.gaps.contains { $0.field == field }
+        return (isNoted ? try? find(self.lookup) : self.take(field, find)) ?? .missing(names)
     }
 
     /// Notes that a field which is needed was left out.
@@ -70,23 +83,25 @@ struct CredentialGathering {
     }
 
     /// Authorities out of a file, with a list of what was revoked out of another one.
-    mutating func authorities(_ path: String, field: String, revocationList: String?) -> Authorities? {
+    mutating func authorities(_ path: String, field: String, revocationList: String?) -> Authorities {
+        let known = self.gaps.count
         let certificates = self.take(field) { lookup throws(MissingCredential) in try lookup.file(path) }
         let list = stated(revocationList).flatMap { list in
             self.take("caCrl", of: path) { lookup throws(MissingCredential) in try lookup.file(list) }
         }
-        guard let certificates else { return nil }
+        // Without the list, what has been revoked would be trusted.
+        guard let certificates, self.gaps.count == known else { return .missing([path]) }
         return Authorities(name: path, certificates: certificates, revocationList: list)
     }
 
     /// The gateway's own certificate in the mesh and the mesh's authorities.
-    mutating func workload() -> (identity: IdentityPlan?, authorities: Authorities?) {
+    mutating func workload() -> (identity: IdentityPlan?, authorities: Authorities) {
         guard let paths = self.lookup.options.workloadIdentity else {
             self.note(
                 "mode",
                 "ISTIO_MUTUAL uses the gateway's own certificate in the mesh, and none was given: pass"
                     + " --workload-certificate, --workload-key and --workload-ca.")
-            return (nil, nil)
+            return (nil, .missing(["mode"]))
         }
         let identity = self.identity(
             certificate: paths.certificate, key: paths.privateKey, fields: (certificate: "mode", key: "mode"))

@@ -22,9 +22,14 @@ struct Authorities: Hashable {
     var certificates: SecretBytes
     /// What has been revoked, PEM; nil for no list.
     var revocationList: SecretBytes?
+    /// Where they are not to be had: the names that they may have been known by. There are no certificates then, or not
+    /// all of what has been revoked.
+    var missingNames: [String] = []
 
     /// Authorities that are not to be had: no certificate is good for them.
-    static func missing(_ name: String) -> Authorities { Authorities(name: name, certificates: SecretBytes([])) }
+    static func missing(_ names: [String]) -> Authorities {
+        Authorities(name: names.first ?? "", certificates: SecretBytes([]), missingNames: names)
+    }
 }
 
 /// Finds certificates, keys and authorities in Secrets, ConfigMaps and files (semantics T1, T2).
@@ -81,6 +86,19 @@ struct CredentialLookup {
         }
         throw MissingCredential(
             name: name, reason: "\(name) holds no authorities, which would be under ca.crt or cacert.")
+    }
+
+    /// The names that authorities of this name may have: of a Secret or ConfigMap.
+    func authorityNames(of text: String) -> [String] {
+        switch CredentialName(text, gatewayNamespace: self.options.gatewayNamespace) {
+        case .external: [text]
+        case .secret(let namespace, let name):
+            [Secret.kind, ConfigMap.kind].map {
+                ResourceKey(kind: $0, namespace: namespace, name: name).description
+            }
+        case .configMap(let namespace, let name):
+            [ResourceKey(kind: ConfigMap.kind, namespace: namespace, name: name).description]
+        }
     }
 
     /// The content of a file.

@@ -11,21 +11,34 @@ extension ServerTLSPlan {
     init(_ settings: ServerTLSSettings, isHTTP: Bool, credentials: inout CredentialGathering) {
         var identities: [IdentityPlan] = []
         var clients = ClientCertificates.none
+        var missingIdentities: [String] = []
+        var missingAuthorities: [String] = []
         if settings.mode == .istioMutual {
             let workload = credentials.workload()
             identities = workload.identity.map { [$0] } ?? []
-            var peer = PeerCertificatePlan(workload.authorities ?? .missing(credentials.gaps.last?.missing.name ?? ""))
+            if identities.isEmpty { missingIdentities = credentials.gaps.prefix(1).map(\.missing.name) }
+            missingAuthorities = workload.authorities.missingNames
+            var peer = PeerCertificatePlan(workload.authorities)
             peer.subjectAltNames = settings.subjectAltNames
             clients = .required(peer)
         } else {
             identities = Self.identities(settings, &credentials)
-            clients = Self.clients(settings, &credentials)
+            missingIdentities = credentials.gaps.map(\.missing.name)
+            if let authorities = Self.authorities(settings, &credentials) {
+                missingAuthorities = authorities.missingNames
+                clients = Self.clients(settings, authorities)
+            } else if settings.mode == .optionalMutual {
+                clients = .unverified
+            }
         }
         let missing = credentials.gaps.map(\.missing.name)
         self.init(
             identities: missing.isEmpty ? identities : [], clientCertificates: clients,
             applicationProtocols: isHTTP ? ["h2", "http/1.1"] : [], missingCredentials: missing)
-        if !missing.isEmpty { self.foundIdentities = identities }
+        if !missing.isEmpty {
+            self.gaps = Gaps(
+                identities: identities, missingIdentities: missingIdentities, missingAuthorities: missingAuthorities)
+        }
         guard settings.mode != .istioMutual else { return }
         if let version = TLSVersionPlan(settings.minProtocolVersion) { self.minimumVersion = version }
         if let version = TLSVersionPlan(settings.maxProtocolVersion) { self.maximumVersion = version }
@@ -63,41 +76,37 @@ extension ServerTLSPlan {
         return identity.map { [$0] } ?? []
     }
 
-    private static func clients(
-        _ settings: ServerTLSSettings, _ credentials: inout CredentialGathering
-    ) -> ClientCertificates {
-        guard settings.mode == .mutual || settings.mode == .optionalMutual else { return .none }
-        if settings.mode == .optionalMutual && settings.insecureSkipVerify == true { return .unverified }
-        var peer = PeerCertificatePlan(Self.authorities(settings, &credentials))
+    private static func clients(_ settings: ServerTLSSettings, _ authorities: Authorities) -> ClientCertificates {
+        var peer = PeerCertificatePlan(authorities)
         peer.subjectAltNames = settings.subjectAltNames
         peer.publicKeyHashes = settings.verifyCertificateSpki
         peer.certificateHashes = settings.verifyCertificateHash
         return settings.mode == .mutual ? .required(peer) : .optional(peer)
     }
 
+    /// The authorities that clients are checked against; nil where they are not.
     private static func authorities(
         _ settings: ServerTLSSettings, _ credentials: inout CredentialGathering
-    ) -> Authorities {
+    ) -> Authorities? {
+        guard settings.mode == .mutual || settings.mode == .optionalMutual else { return nil }
+        if settings.mode == .optionalMutual && settings.insecureSkipVerify == true { return nil }
         if let name = stated(settings.caCertCredentialName) {
-            return credentials.authorities("caCertCredentialName") { lookup throws(MissingCredential) in
-                try lookup.authorities(named: name)
-            }
+            return credentials.authorities(named: name, field: "caCertCredentialName")
         }
         // With two certificates the authorities are the first one's (semantics T2).
-        let first = settings.credentialNames.first
-        let field = stated(settings.credentialName) == nil ? "credentialNames[0]" : "credentialName"
-        if let name = stated(settings.credentialName) ?? first {
-            return credentials.authorities(field) { lookup throws(MissingCredential) in
-                try lookup.authorities(besides: name)
-            }
+        if let name = stated(settings.credentialName) {
+            return credentials.authorities(besides: name, field: "credentialName")
+        }
+        if let name = settings.credentialNames.first {
+            return credentials.authorities(besides: name, field: "credentialNames[0]")
         }
         let path = stated(settings.caCertificates) ?? settings.tlsCertificates.lazy.compactMap(\.caCertificates).first
         guard let path else {
             credentials.note(
                 "caCertificates", "Clients are to be checked, and no authorities are named to check them against.")
-            return .missing("caCertificates")
+            return .missing(["caCertificates"])
         }
-        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl) ?? .missing(path)
+        return credentials.authorities(path, field: "caCertificates", revocationList: settings.caCrl)
     }
 }
 

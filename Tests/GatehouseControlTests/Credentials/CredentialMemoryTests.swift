@@ -312,6 +312,76 @@ import Testing
         #expect(peer.authorities == former.authorities)
     }
 
+    @Test(
+        "T2, T3: authorities of a Secret of their own stay in use when it goes, alone or with the other",
+        arguments: [true, false])
+    func separateAuthorities(goesAlone: Bool) throws {
+        let gateway = Self.gateway("mode: MUTUAL, credentialName: shop")
+        let shop = Self.secret(try Self.issue())
+        let ca = try Self.authority.get().certificatePEM
+        var settling = Settling()
+        let first = settling.settle(gateway, shop, Self.secret(["ca.crt": ca], name: "shop-cacert"))
+        #expect(first.tls?.clientCertificates.peer?.name == "Secret default/shop-cacert")
+        for _ in 0..<2 {
+            let kept = settling.settle(gateway, goesAlone ? shop : "")
+            #expect(kept.tls == first.tls)
+            #expect(Set(kept.findings.map(\.code)) == ["GH0223"])
+            #expect(kept.findings.contains { $0.message.hasPrefix("Secret default/shop-cacert is gone") })
+        }
+        var fresh = Settling()
+        #expect(fresh.settle(gateway, shop).tls?.identities == [])
+    }
+
+    @Test("T3: new authorities are trusted beside a broken certificate, and not those from before")
+    func newAuthorities() throws {
+        let other = try TestCertificates.Authority().certificatePEM
+        let ca = try Self.authority.get().certificatePEM
+        let gateway = Self.gateway("mode: MUTUAL, credentialName: shop")
+        let issued = try Self.issue()
+        let mismatched = Self.secret([
+            "tls.crt": issued.certificatePEM, "tls.key": try Self.issue().privateKeyPEM, "ca.crt": other,
+        ])
+        var settling = Settling()
+        _ = settling.settle(gateway, Self.secret(issued, ca: ca))
+        let server = settling.settle(gateway, mismatched).tls
+        #expect(server?.clientCertificates.peer?.authorities.bytes == Array(other.utf8))
+        #expect(server?.identities.first?.privateKey.bytes == Array(issued.privateKeyPEM.utf8))
+        var client = Settling()
+        let upstream = Self.upstream("mode: MUTUAL, credentialName: shop")
+        _ = client.settle(upstream, Self.secret(issued, ca: ca))
+        guard case .authorities(let peer) = client.settle(upstream, mismatched).client?.trust else {
+            Issue.record("nothing is trusted")
+            return
+        }
+        #expect(peer.authorities.bytes == Array(other.utf8))
+    }
+
+    @Test("C4, T3: a renewed certificate is shown to services, though its authorities are from before")
+    func clientRenewal() throws {
+        let ca = try Self.authority.get().certificatePEM
+        let upstream = Self.upstream("mode: MUTUAL, credentialName: shop")
+        var settling = Settling()
+        let first = settling.settle(upstream, Self.secret(try Self.issue(), ca: ca)).client
+        let renewed = try Self.issue()
+        let result = settling.settle(upstream, Self.secret(renewed))
+        #expect(result.client?.identity?.privateKey.bytes == Array(renewed.privateKeyPEM.utf8))
+        #expect(result.client?.trust == first?.trust)
+        #expect(result.findings.map(\.code) == ["GH0223"])
+    }
+
+    @Test("T3: a Secret that only held authorities is no certificate from before")
+    func otherRole() throws {
+        let ca = try Self.authority.get().certificatePEM
+        let authorities = Self.secret(["ca.crt": ca], name: "ca")
+        var settling = Settling()
+        _ = settling.settle(
+            Self.gateway("mode: MUTUAL, credentialName: shop, caCertCredentialName: ca"), Self.secret(try Self.issue()),
+            authorities)
+        let result = settling.settle(Self.gateway("mode: MUTUAL, credentialName: ca"), authorities)
+        #expect(result.tls?.identities == [])
+        #expect(!result.findings.map(\.code).contains("GH0223"))
+    }
+
     @Test("C4, T3: who shows no certificate to a service is not let down to do so when it is wanted and not there")
     func clientWithoutIdentity() throws {
         let ca = try Self.authority.get().certificatePEM
