@@ -24,12 +24,12 @@ struct TestCommandTests {
             - name: what has moved
               request: {host: shop.example.com, path: /old}
               expect: {outcome: redirect, status: 301, location: http://shop.example.com/new, destinations: null}
-            - request: {host: shop.example.com, path: /api/x, method: POST, headers: {x-a: 1, x-b: [c, d]}}
+            - request: {host: shop.example.com, path: /api/x, method: POST, headers: {x-a: "1", x-b: [c, d]}}
               expect:
                 outcome: forward
                 route: {virtualService: default/shop}
                 destinations: [{subset: null, weight: 100, endpoints: 1}]
-                request: {method: POST, headers: {X-A: 1, x-b: "c,d", x-c: null}}
+                request: {method: POST, headers: {X-A: "1", x-b: "c,d", x-c: null}}
             """, "--endpoint", "api=127.0.0.1:9000")
         #expect(outcome.code == 0, "\(outcome.output)\(outcome.error)")
         #expect(
@@ -67,7 +67,7 @@ struct TestCommandTests {
     @Test(
         "What would be a test that can't fail is refused, with its place",
         arguments: [
-            ("{}", "tests.yaml: there is no list `tests`"), ("[", "tests.yaml: "), ("tests: []", "no list `tests`"),
+            ("{}", "tests.yaml: there is no list `tests`"), ("[", "tests.yaml:1: A `]` is missing"), ("tests: []", "no list `tests`"),
             ("test: [{}]", "there is no `test` here, but tests"),
             ("tests: [{request: {}}]", "tests[0].expect: say what is expected"),
             ("tests: [{expect: {}}]", "tests[0].expect: say what is expected"),
@@ -77,11 +77,37 @@ struct TestCommandTests {
             ("tests: [{request: {port: 0}, expect: {status: 1}}]", "tests[0].request.port: expected a port"),
             ("tests: [{request: {headers: {a b: c}}, expect: {status: 1}}]", "request.headers.a b: expected"),
             ("tests: [{request: {headers: {a: {}}}, expect: {status: 1}}]", "request.headers.a: expected a text"),
+            ("tests: [{request: {headers: {a: 1.10}}, expect: {status: 1}}]", "request.headers.a: expected a text"),
+            ("tests: [{request: {tls: \"true\"}, expect: {status: 1}}]", "request.tls: expected true or false"),
+            ("tests: [{request: {tls: false, sni: a}, expect: {status: 1}}]", "request.sni: there is a server name"),
+            ("tests: [{expect: {route: {delegatedby: null}}}]", "expect.route: there is no `delegatedby` here"),
+            ("tests: [{expect: {destinations: [{subsett: null}]}}]", "destinations[0]: there is no `subsett` here"),
+            (
+                "tests: [{expect: {status: 404}}]\n---\ntests: [{expect: {stat: 1}}]",
+                "tests[1].expect: there is no `stat`"
+            ),
         ])
     func unusable(tests: String, problem: String) async throws {
         let outcome = try await self.run(tests)
         #expect(outcome.code == 2)
         #expect(outcome.error.contains(problem), "\(outcome.error)")
+    }
+
+    @Test("All documents of a file are run, and server names make TLS")
+    func documents() async throws {
+        let outcome = try await self.run(
+            """
+            tests: [{request: {host: other.example.com}, expect: {status: 404}}]
+            ---
+            tests:
+            - request: {sni: a.example.com, port: 80}
+              expect: {outcome: bad_request}
+            - request: {port: 8080}
+              expect: {outcome: forward}
+            """)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("tests[2]: GET localhost /"))
+        #expect(outcome.output.hasSuffix("3 tests: 1 failed\n") || outcome.output.hasSuffix("3 tests: 2 failed\n"))
     }
 
     @Test("Arguments without a file of tests can't be used, nor can a file that is not there")
@@ -94,7 +120,7 @@ struct TestCommandTests {
     }
 
     static let comparisons: [(expected: JSON, found: JSON, fields: [String])] = [
-        (1, 1, []), (1, 2, [""]), ("1", 1, [""]), (1, "1", []), (true, "true", []), (.null, 1, [""]),
+        (1, 1, []), (1, 2, [""]), ("1", 1, [""]), (1, "1", [""]), (.null, 1, [""]),
         (["a": .null], [:], []), (["a": 1], [:], ["a"]), ([:], ["a": 1], []), ([1, 2], [1, 2], []),
         ([1], [1, 2], [""]), ([["a": 1], ["a": 2]], [["a": 1, "b": 1], ["a": 3]], ["[1].a"]), (["a": 1], [1], [""]),
     ]

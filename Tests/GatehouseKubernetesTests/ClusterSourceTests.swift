@@ -144,10 +144,11 @@ struct ClusterSourceTests {
         let store = Store()
         try await running({ await source.run(into: store) }) {
             try await store.until { $0.version > 0 }
-            try await cluster.state.until { ($0.asked["\(Self.path)?watch"] ?? 0) > 0 }
+            #expect(try await eventually { source.state.kinds.allSatisfy { $0.watches > 0 || $0.isAbsent } })
             cluster.state.change { $0.isFrozen = true }
-            try await log.lines.until { $0.contains { $0.contains("does not answer") } }
+            #expect(try await eventually { source.state.silentSince != nil })
             #expect(source.state.isSynced && source.state.awaySince != nil)
+            #expect(log.lines.current.contains { $0.contains("does not answer") })
             #expect(source.state.detail?.hasPrefix("the API server does not answer since 20") == true)
             #expect(source.state.kinds.allSatisfy { !source.state.isFollowed($0) })
             #expect(store.contents().resources.virtualServiceNames == ["shop/a"])
@@ -157,7 +158,7 @@ struct ClusterSourceTests {
                 state.isFrozen = false
             }
             try await store.until { $0.resources.virtualServiceNames == ["shop/b"] }
-            #expect(source.state.silentSince == nil)
+            #expect(try await eventually { source.state.silentSince == nil })
         }
         end.open()
         await client.shutdown()

@@ -77,6 +77,21 @@ struct WritingTests {
         #expect(queue.next(at: self.start + .seconds(1)) == .idle)
     }
 
+    @Test("What somebody else has changed is looked at after a while, and once")
+    func forbearance() {
+        var queue = StatusQueue()
+        let later = self.start + .milliseconds(500)
+        queue.lookAt(self.key("a"), atEarliest: later)
+        queue.lookAt(self.key("a"), atEarliest: later + .seconds(1))
+        #expect(queue.next(at: self.start) == .wait(.milliseconds(500)))
+        #expect(queue.next(at: later) == .look(self.key("a")))
+        #expect(queue.next(at: later) == .idle)
+        // What has failed is not tried sooner for it.
+        queue.failed(self.key("b"), at: later, random: 0.5)
+        queue.lookAt(self.key("b"), atEarliest: later)
+        #expect(queue.next(at: later) == .wait(.milliseconds(800)))
+    }
+
     @Test("Of an Event that happens again while it waits the last is written, once, as the first would be")
     func again() {
         var queue = EventQueue()

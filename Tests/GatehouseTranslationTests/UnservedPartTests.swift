@@ -70,7 +70,7 @@ struct UnservedPartTests {
         #expect(finding.field?.description == "spec.tcp[0]")
         #expect(
             finding.message
-                == "`spec.tcp[0]` applies to nothing on Gateway default/b: none of its servers that are served passes"
-                + " connections on as they are.")
+                == "`spec.tcp[0]` applies to nothing: no server that is served passes connections on as they are on"
+                + " Gateway default/b.")
     }
 }

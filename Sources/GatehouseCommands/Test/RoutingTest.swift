@@ -1,3 +1,4 @@
+import GatehouseManifest
 import GatehouseObjects
 import GatehouseRouting
 
@@ -23,29 +24,25 @@ struct RoutingTest {
         guard let expected = fields.members["expect"], expected.object?.isEmpty == false else {
             throw RoutingTestError("\(place).expect: say what is expected, such as {outcome: forward}.")
         }
-        _ = try TestFields(expected, at: "\(place).expect", allowed: Self.expectations)
+        try ExpectedNames.check(expected, at: "\(place).expect")
         self.expected = expected
     }
 
-    /// What explanations consist of.
-    private static let expectations: Set<String> = [
-        "outcome", "status", "responseFlag", "listener", "virtualHost", "route", "destinations", "policies", "request",
-        "location", "because",
-    ]
-
-    /// The tests of a file: a mapping with the list `tests`.
+    /// The tests of a file: documents with the list `tests`.
     static func read(_ text: [UInt8], file: String) throws(RoutingTestError) -> [RoutingTest] {
-        let document: JSON
+        let documents: [JSON]
         do {
-            document = try JSON(yaml: text)
-        } catch { throw RoutingTestError("\(file): \(error)") }
-        let fields = try TestFields(document, at: file, allowed: ["tests"])
-        guard let elements = fields.members["tests"]?.array, !elements.isEmpty else {
-            throw RoutingTestError("\(file): there is no list `tests` with a test in it.")
-        }
+            documents = try JSON.documents(yaml: text)
+        } catch { throw RoutingTestError("\(file):\(error.line): \(error.message)") }
         var tests: [RoutingTest] = []
-        for (index, element) in elements.enumerated() {
-            tests.append(try RoutingTest(element, at: "\(file): tests[\(index)]"))
+        for document in documents.isEmpty ? [[:]] : documents {
+            let fields = try TestFields(document, at: file, allowed: ["tests"])
+            guard let elements = fields.members["tests"]?.array, !elements.isEmpty else {
+                throw RoutingTestError("\(file): there is no list `tests` with a test in it.")
+            }
+            for element in elements {
+                tests.append(try RoutingTest(element, at: "\(file): tests[\(tests.count)]"))
+            }
         }
         return tests
     }
@@ -74,18 +71,30 @@ struct TestFields {
         self.place = place
     }
 
-    /// A text; a number or truth value as it is written. Nil where it is absent.
+    /// A text; nil where it is absent.
     func text(_ name: String) throws(RoutingTestError) -> String? {
         guard let value = self.members[name], value != .null else { return nil }
-        guard let text = value.scalarText else { throw RoutingTestError("\(self.place).\(name): expected a text.") }
-        return text
+        return try value.text(at: "\(self.place).\(name)")
+    }
+
+    /// Whether something is so; not where it is absent.
+    func flag(_ name: String) throws(RoutingTestError) -> Bool {
+        guard let value = self.members[name], value != .null else { return false }
+        guard let flag = value.bool else { throw RoutingTestError("\(self.place).\(name): expected true or false.") }
+        return flag
     }
 
     /// A value that is written as it is on the command line.
     func value<Value>(
         _ name: String, _ parse: (String) throws(UnusableValue) -> Value
     ) throws(RoutingTestError) -> Value? {
-        guard let text = try self.text(name) else { return nil }
+        guard let value = self.members[name], value != .null else { return nil }
+        let text: String
+        if let number = value.integer {
+            text = String(number)
+        } else {
+            text = try value.text(at: "\(self.place).\(name)")
+        }
         do throws(UnusableValue) {
             return try parse(text)
         } catch {
@@ -95,12 +104,11 @@ struct TestFields {
 }
 
 extension JSON {
-    /// A scalar as it is written; nil for anything else.
-    var scalarText: String? {
-        switch self {
-        case .string(let text): text
-        case .null, .array, .object: nil
-        default: String(decoding: self.bytes, as: UTF8.self)
+    /// A text. What YAML reads as something else, such as 1.10 or yes, would not be what was written.
+    func text(at place: String) throws(RoutingTestError) -> String {
+        guard let text = self.string else {
+            throw RoutingTestError("\(place): expected a text; write numbers and words like yes in quotes.")
         }
+        return text
     }
 }

@@ -7,7 +7,10 @@ extension SimulatedCall {
         let fields = try TestFields(
             request, at: place, allowed: ["port", "host", "path", "method", "headers", "tls", "sni", "sourceIP"])
         let serverName = try fields.text("sni")
-        let isSecure = fields.members["tls"] == true || serverName != nil
+        let isSecure = try fields.flag("tls") || serverName != nil
+        guard isSecure || fields.members["sni"] == nil, serverName == nil || fields.members["tls"] != false else {
+            throw RoutingTestError("\(place).sni: there is a server name with TLS only.")
+        }
         let host = try fields.text("host") ?? serverName ?? "localhost"
         self.init(
             port: try fields.value("port", RequestText.port) ?? (isSecure ? 443 : 80), host: host,
@@ -24,9 +27,7 @@ extension SimulatedCall {
         var headers: [Header] = []
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
             for element in value.array ?? [value] {
-                guard let text = element.scalarText else {
-                    throw RoutingTestError("\(place).\(name): expected a text, or a list of texts.")
-                }
+                let text = try element.text(at: "\(place).\(name)")
                 do throws(UnusableValue) {
                     let field = try HeaderText.parse("\(name): \(text)")
                     headers.append(Header(name: field.name, value: field.value))

@@ -75,7 +75,7 @@ struct EmbeddedAPI: Sendable {
         writer.setLeader(true)
         let source = RegistrySource(
             registry: self.registry, reader: self.reader, rank: self.rank, observed: observed,
-            onObserved: { key in if statuses.speaks(of: key) { writer.lookAt([key]) } })
+            onObserved: { key in if statuses.speaks(of: key) { writer.lookAgain(at: key) } })
         let collector = GarbageCollector(for: self.service) { self.logger.info("\($0)") }
         let expiry = EventExpiry(registry: self.registry, surroundings: self.surroundings)
         var servers: [@Sendable () async throws -> Void] = [

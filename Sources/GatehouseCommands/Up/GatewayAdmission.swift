@@ -23,7 +23,8 @@ struct GatewayAdmission: Admission {
             return "\(field.isEmpty ? "" : "\(field): ")\(warning.message) [\(warning.code)]"
         }
         let selector = object["spec"]?["selector"]?.object?.compactMapValues(\.string) ?? [:]
-        if resource == .gateways, !selector.allSatisfy({ self.labels[$0.key] == $0.value }) {
+        let isOfService = object["metadata"]?["annotations"]?["internal.istio.io/gateway-service"] != nil
+        if resource == .gateways, !isOfService, !selector.allSatisfy({ self.labels[$0.key] == $0.value }) {
             warnings.append(
                 "spec.selector: asks for \(Self.text(selector)), and this gateway's labels are \(Self.text(self.labels)),"
                     + " so it is not served here [GH0311]")

@@ -7,6 +7,11 @@ extension JSON {
         self.init(try YAMLValue.read(bytes) ?? .null)
     }
 
+    /// The values of a YAML text's documents.
+    static func documents(yaml bytes: [UInt8]) throws(YAMLValueError) -> [JSON] {
+        try YAMLValue.documents(in: bytes).map { JSON($0) }
+    }
+
     private init(_ value: YAMLValue) {
         switch value {
         case .null: self = .null

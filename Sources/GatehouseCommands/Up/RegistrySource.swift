@@ -45,7 +45,8 @@ struct RegistrySource: Sendable {
             change.removed = units.subtracting(change.replaced.keys)
             units = Set(change.replaced.keys)
             store.apply(change)
-            if !isLoaded { onLoaded() }
+            // What happened to statuses meanwhile was not told.
+            if isLoaded { keys.forEach(self.onObserved) } else { onLoaded() }
             isLoaded = true
             await self.follow(watch, into: store, units: &units)
         }

@@ -70,9 +70,11 @@ extension Diagnostic {
             ]
         }
         let own = Self.text(labels)
-        return resources.gateways.compactMap { gateway in
+        let others = Set(
+            translation.status.servers.filter { $0.outcome == .otherGateway }
+                .map { ResourceKey(kind: Gateway.kind, namespace: $0.origin.namespace, name: $0.origin.name) })
+        return resources.gateways.filter { others.contains($0.key) }.map { gateway in
             let selector = gateway.spec.selector
-            guard !selector.allSatisfy({ labels[$0.key] == $0.value }) else { return nil }
             let wanted = Self.text(selector)
             return gateway.diagnostic(
                 "GH0311", isIdle ? .warning : .info, .resourceRejected, at: .spec["selector"],

@@ -50,6 +50,11 @@ public final class APIClient: Sendable {
         await self.transport.shutdown()
     }
 
+    /// Gets the credential of the moment, which may take as long as a plugin does.
+    func authenticate() async throws(APIFailure) {
+        _ = try await Self.translating { try await self.credential() }
+    }
+
     /// Sends a request.
     ///
     /// - Returns: the object in the answer.

@@ -20,6 +20,8 @@ enum ExecProcess {
     static func run(
         _ plugin: ExecPlugin, info: String, seconds: Int, stop: StopSign = StopSign()
     ) throws(CredentialError) -> [UInt8] {
+        let isEnded = "\(plugin.command) was ended, as this process ends."
+        guard !stop.isSet else { throw CredentialError(reason: isEnded) }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Self.failure(plugin, "there is no pipe to be had", code: errno) }
         let (reading, writing) = (ends[0], ends[1])
@@ -41,7 +43,7 @@ enum ExecProcess {
         guard let output else {
             throw CredentialError(
                 reason: stop.isSet
-                    ? "\(plugin.command) was ended, as this process ends."
+                    ? isEnded
                     : "\(plugin.command) took longer than \(seconds) seconds or wrote more than 1 MiB; it was ended.")
         }
         // The low seven bits are the signal that ended it, the byte above is what it exited with.

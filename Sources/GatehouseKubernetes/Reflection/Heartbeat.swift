@@ -40,6 +40,8 @@ struct Heartbeat: Sendable {
     /// Everyone who is authenticated may ask for the version, and it costs the server nothing.
     private func beat() async -> APIFailure? {
         do throws(APIFailure) {
+            // How long a plugin takes says nothing of the server.
+            try await self.client.authenticate()
             let patience = self.patience
             _ = try await APIClient.translating {
                 try await withDeadline(patience) { try await self.client.send(APIRequest(.get, "/version")) }

@@ -68,6 +68,16 @@ public final class ClusterWriter: Sendable {
         self.bell.ring()
     }
 
+    /// How long somebody else's change of a status stays at least: two writers that want something else must not keep the
+    /// server busy.
+    public static let forbearance = Duration.milliseconds(500)
+
+    /// Somebody has changed the status of this.
+    public func lookAgain(at key: ResourceKey) {
+        self.schedule.withLock { $0.lookAt(key, atEarliest: .now + Self.forbearance) }
+        self.bell.ring()
+    }
+
     /// Whether this replica leads (`LeaderElector`). One that begins to looks at everything.
     public func setLeader(_ isLeader: Bool) {
         let keys = isLeader ? self.author.keys : []

@@ -36,6 +36,16 @@ struct StatusQueue: Sendable {
         }
     }
 
+    /// Somebody has changed the status of an object. Whoever does so again and again is answered at a pace.
+    mutating func lookAt(_ key: ResourceKey, atEarliest time: ContinuousClock.Instant) {
+        if self.held[key] == nil { self.hold(key, until: time) }
+    }
+
+    private mutating func hold(_ key: ResourceKey, until time: ContinuousClock.Instant) {
+        self.held[key] = time
+        self.soonest = min(self.soonest ?? time, time)
+    }
+
     /// Forgets what waits: another replica writes it.
     mutating func clear() { self = StatusQueue() }
 
@@ -76,7 +86,6 @@ struct StatusQueue: Sendable {
         if backoff.first != first.first || backoff.limit != first.limit { backoff = first }
         let until = now + backoff.next(random: random)
         self.backoffs[key] = backoff
-        self.held[key] = until
-        self.soonest = min(self.soonest ?? until, until)
+        self.hold(key, until: until)
     }
 }

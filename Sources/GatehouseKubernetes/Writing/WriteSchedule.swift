@@ -55,6 +55,11 @@ struct WriteSchedule: Sendable {
         if self.isLeader { self.statuses.lookAt(keys) }
     }
 
+    /// Somebody has changed the status of an object.
+    mutating func lookAt(_ key: ResourceKey, atEarliest time: ContinuousClock.Instant) {
+        if self.isLeader { self.statuses.lookAt(key, atEarliest: time) }
+    }
+
     /// What to do at a moment. Events come first, as far as their pace allows, so that whoever waits for a condition finds
     /// them.
     mutating func next(at now: ContinuousClock.Instant) -> Next {

@@ -31,20 +31,28 @@ extension YAMLValue {
     /// - Throws: where the text is no YAML, a key is written twice, or it is larger or deeper than configuration is: 100
     ///   levels, a million values, 10,000 of them behind aliases.
     public static func read(_ bytes: [UInt8]) throws(YAMLValueError) -> YAMLValue? {
+        try self.documents(in: bytes, atMost: 1).first
+    }
+
+    /// The documents of a YAML or JSON text that are not empty, up to a number of them.
+    ///
+    /// - Throws: as `read` does.
+    public static func documents(in bytes: [UInt8], atMost count: Int = .max) throws(YAMLValueError) -> [YAMLValue] {
+        var values: [YAMLValue] = []
         do throws(YAMLError) {
-            for chunk in YAMLDocuments(bytes: bytes) {
+            for chunk in YAMLDocuments(bytes: bytes) where values.count < count {
                 let limits = YAMLLimits(nodes: 1_000_000, aliasedNodes: 10_000)
                 guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk, limits: limits) else { continue }
                 if let key = tree.repeatedKeys.first {
                     let message = "The key `\(tree.excerpt(key) ?? "")` is written twice; remove one of them."
                     throw YAMLError(reason: .syntax, line: tree.line(key), message: message)
                 }
-                return try tree.value(of: 0, depth: limits.depth)
+                values.append(try tree.value(of: 0, depth: limits.depth))
             }
-            return nil
         } catch {
             throw YAMLValueError(line: error.line, message: error.message)
         }
+        return values
     }
 }
 

@@ -13,6 +13,8 @@ extension ListenerBinding {
     /// SO_REUSEPORT, and each gets a part of the connections: two gateways that don't know of each other would each answer
     /// a part of the other's.
     ///
+    /// Two that look at the same moment both find it free.
+    ///
     /// Not for addresses of which this process has the port: what is its own can't be told from what is others'.
     static func checkIsFree(_ address: ListenerAddress) throws {
         guard address.port != 0, let wanted = try? SocketAddress(ipAddress: address.address, port: address.port) else {
@@ -27,6 +29,7 @@ extension ListenerBinding {
         // Whoever has no descriptor left learns of it when the socket is opened.
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         // Connections that have ended are no hindrance.
         var isOn: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))

@@ -61,33 +61,35 @@ struct UnservedParts {
         }
         let named = facts.properGateways.compactMap { self.gateways[$0] }
         guard facts.gateways.count == named.count, named.allSatisfy(\.isOwn) else { return }
-        let servers = named.flatMap(\.servers)
         // Why a Gateway is not served is said of that.
-        if servers.isEmpty { return }
-        self.examineHosts(of: resource, facts, servers, written: named.flatMap(\.hosts))
+        if named.allSatisfy(\.servers.isEmpty) { return }
+        self.examineHosts(of: resource, facts, named)
         if case .noMatchingHost = outcome { return }
-        self.examineRules(of: resource, facts, servers)
+        self.examineRules(of: resource, facts, named)
     }
 
     private mutating func examineHosts(
-        of resource: Resource<VirtualService>, _ facts: VirtualServiceFacts, _ servers: [BoundServer],
-        written: [String]
+        of resource: Resource<VirtualService>, _ facts: VirtualServiceFacts, _ gateways: [Known]
     ) {
         for (position, host) in facts.hosts.enumerated() {
-            let isServed = servers.contains {
-                !$0.hosts.intersection(with: [host], namespace: facts.namespace).isEmpty
+            let isServed = gateways.contains { gateway in
+                gateway.servers.contains {
+                    !$0.hosts.intersection(with: [host], namespace: facts.namespace).isEmpty
+                }
             }
             if isServed { continue }
+            let written = Self.few(gateways.lazy.flatMap(\.hosts))
+            let have = gateways.count == 1 ? "has" : "have"
             self.diagnostics.append(
                 resource.diagnostic(
                     "IST0132", .warning, .partDropped, at: .spec["hosts"][position],
-                    "The host \(host) is not served: \(Self.text(facts.properGateways)) has \(Self.few(written)) and none that"
+                    "The host \(host) is not served: \(Self.text(facts.properGateways)) \(have) \(written) and none that"
                         + " covers it for namespace \(facts.namespace)."))
         }
     }
 
     private mutating func examineRules(
-        of resource: Resource<VirtualService>, _ facts: VirtualServiceFacts, _ servers: [BoundServer]
+        of resource: Resource<VirtualService>, _ facts: VirtualServiceFacts, _ gateways: [Known]
     ) {
         let spec = resource.spec
         let places: [(field: String, kind: ServerHandling.Routing, what: String, ports: [[UInt32?]])] = [
@@ -95,27 +97,27 @@ struct UnservedParts {
             ("tls", .serverName, "passes TLS through", spec.tls.map { $0.match.map(\.port) }),
             ("tcp", .connection, "passes connections on as they are", spec.tcp.map { $0.match.map(\.port) }),
         ]
-        for place in places {
-            let candidates = servers.filter { $0.handling.routing == place.kind }
+        for place in places where !place.ports.isEmpty {
+            var served: Set<Int> = []
+            for gateway in gateways {
+                for server in gateway.servers where server.handling.routing == place.kind { served.insert(server.port) }
+            }
             for (position, ports) in place.ports.enumerated() {
-                let path = FieldPath.spec[place.field][position]
+                let isOfOthers = !ports.isEmpty && ports.allSatisfy { ($0 ?? 0) != 0 && !served.contains(Int($0 ?? 0)) }
                 let problem: String
-                if candidates.isEmpty {
-                    problem = "none of its servers that are served \(place.what)"
-                } else if !ports.isEmpty,
-                    ports.allSatisfy({ port in
-                        port.map { $0 != 0 && !candidates.map(\.port).contains(Int($0)) } ?? false
-                    })
-                {
-                    let wanted = Self.few(ports.compactMap { $0.map(String.init) })
-                    problem = "it has no port \(wanted) that is served and \(place.what)"
+                if served.isEmpty {
+                    problem = "no server that is served \(place.what)"
+                } else if isOfOthers {
+                    let wanted = Self.few(ports.lazy.compactMap { $0.map(String.init) })
+                    problem = "no server of port \(wanted) that is served \(place.what)"
                 } else {
                     continue
                 }
+                let path = FieldPath.spec[place.field][position]
                 self.diagnostics.append(
                     resource.diagnostic(
                         "GH0227", .warning, .partDropped, at: path,
-                        "`\(path)` applies to nothing on \(Self.text(facts.properGateways)): \(problem)."))
+                        "`\(path)` applies to nothing: \(problem) on \(Self.text(facts.properGateways))."))
             }
         }
     }
@@ -124,10 +126,14 @@ struct UnservedParts {
         "Gateway\(gateways.count == 1 ? "" : "s") \(Self.few(gateways))"
     }
 
-    private static func few(_ texts: [String]) -> String {
-        var seen: Set<String> = []
-        let texts = texts.filter { seen.insert($0).inserted }
-        return texts.prefix(4).joined(separator: ", ") + (texts.count > 4 ? ", …" : "")
+    /// The first four texts, each once.
+    private static func few(_ texts: some Sequence<String>) -> String {
+        var few: [String] = []
+        for text in texts where !few.contains(text) {
+            if few.count == 4 { return few.joined(separator: ", ") + ", …" }
+            few.append(text)
+        }
+        return few.joined(separator: ", ")
     }
 }
 

@@ -25,7 +25,12 @@ extension ObjectRequest {
         let deletion = ObjectDeletion(resource: self.resource, options: options, time: TimestampText.text(self.now))
         var deleted: [JSON] = []
         for batch in page.objects.batches {
-            deleted += try await self.delete(batch.map(\.key), deletion).map(\.object)
+            do throws(APIStatus) {
+                deleted += try await self.delete(batch.map(\.key), deletion).map(\.object)
+            } catch {
+                // Those before one that can't be deleted are deleted all the same.
+                for object in batch { deleted += try await self.delete([object.key], deletion).map(\.object) }
+            }
         }
         if !options.isDryRun { await self.finishDeletion() }
         let revision = await self.registry.revision
