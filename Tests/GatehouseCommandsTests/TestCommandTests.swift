@@ -67,7 +67,8 @@ struct TestCommandTests {
     @Test(
         "What would be a test that can't fail is refused, with its place",
         arguments: [
-            ("{}", "tests.yaml: there is no list `tests`"), ("[", "tests.yaml:1: A `]` is missing"), ("tests: []", "no list `tests`"),
+            ("{}", "tests.yaml: there is no list `tests`"), ("[", "tests.yaml:1: A `]` is missing"),
+            ("tests: []", "no list `tests`"),
             ("test: [{}]", "there is no `test` here, but tests"),
             ("tests: [{request: {}}]", "tests[0].expect: say what is expected"),
             ("tests: [{expect: {}}]", "tests[0].expect: say what is expected"),
