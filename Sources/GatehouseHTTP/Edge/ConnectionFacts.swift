@@ -1,22 +1,27 @@
-/// What is known of a downstream connection for as long as it lives.
-public struct ConnectionFacts: Sendable {
+/// What is known of a downstream connection: the same for all of its requests, and so an object, of which a request costs a
+/// reference and not a copy.
+public final class ConnectionFacts: Sendable {
     /// The peer's address without port, as text; `127.0.0.1` or `::1`.
-    public var remoteAddress: [UInt8]
+    public let remoteAddress: [UInt8]
     /// The peer's address with port; an IPv6 address is in brackets.
-    public var remoteAddressAndPort: [UInt8]
+    public let remoteAddressAndPort: [UInt8]
     /// The local address with port.
-    public var localAddressAndPort: [UInt8]
+    public let localAddressAndPort: [UInt8]
     /// Whether the connection is encrypted.
-    public var isSecure: Bool
+    public let isSecure: Bool
+    /// The SNI of the TLS handshake; empty without one.
+    public let serverName: [UInt8]
 
     /// Facts.
     public init(
-        remoteAddress: [UInt8], remoteAddressAndPort: [UInt8], localAddressAndPort: [UInt8], isSecure: Bool = false
+        remoteAddress: [UInt8], remoteAddressAndPort: [UInt8], localAddressAndPort: [UInt8], isSecure: Bool = false,
+        serverName: [UInt8] = []
     ) {
         self.remoteAddress = remoteAddress
         self.remoteAddressAndPort = remoteAddressAndPort
         self.localAddressAndPort = localAddressAndPort
         self.isSecure = isSecure
+        self.serverName = serverName
     }
 }
 

@@ -8,10 +8,10 @@ import NIOCore
 final class DownstreamSource {
     /// The socket that the connection came in by.
     let socket: ListenerSocket
-    /// What header templates are told of the connection.
-    private(set) var requestFacts: RequestFacts
+    /// Both addresses, whether the connection is encrypted, and the server name that the client sent.
+    private(set) var facts: ConnectionFacts
     /// The server name that the client sent; empty for none, and without TLS.
-    var serverName: [UInt8] { self.requestFacts.serverName }
+    var serverName: [UInt8] { self.facts.serverName }
     /// What `x-forwarded-client-cert` says of a client whose certificate was verified.
     private(set) var clientCertificate: [UInt8]?
     /// The chain that took the connection, as of `chains`.
@@ -22,22 +22,19 @@ final class DownstreamSource {
     init(socket: ListenerSocket, channel: any Channel) {
         self.socket = socket
         let remote = channel.remoteAddress
-        self.requestFacts = RequestFacts(
-            connection: ConnectionFacts(
-                remoteAddress: AddressText.withoutPort(remote), remoteAddressAndPort: AddressText.withPort(remote),
-                localAddressAndPort: AddressText.withPort(channel.localAddress)))
+        self.facts = ConnectionFacts(
+            remoteAddress: AddressText.withoutPort(remote), remoteAddressAndPort: AddressText.withPort(remote),
+            localAddressAndPort: AddressText.withPort(channel.localAddress))
     }
-
-    /// Both addresses, and whether the connection is encrypted.
-    var facts: ConnectionFacts { self.requestFacts.connection }
 
     /// A trusted peer says whom it speaks for.
     func proxied(_ addresses: ProxyHeader.Addresses) {
         let source = AddressText.text(addresses.source.bytes)
-        self.requestFacts.connection.remoteAddress = source
-        self.requestFacts.connection.remoteAddressAndPort = AddressText.text(source, port: addresses.source.port)
-        self.requestFacts.connection.localAddressAndPort = AddressText.text(
-            AddressText.text(addresses.destination.bytes), port: addresses.destination.port)
+        self.facts = ConnectionFacts(
+            remoteAddress: source, remoteAddressAndPort: AddressText.text(source, port: addresses.source.port),
+            localAddressAndPort: AddressText.text(
+                AddressText.text(addresses.destination.bytes), port: addresses.destination.port),
+            isSecure: self.facts.isSecure, serverName: self.facts.serverName)
     }
 
     /// The client's first TLS message chose a chain.
@@ -47,12 +44,13 @@ final class DownstreamSource {
     }
 
     /// The client asks for a server of this name.
-    func asked(for serverName: [UInt8]) { self.requestFacts.serverName = serverName }
+    func asked(for serverName: [UInt8]) {
+        self.facts = self.facts.of(serverName: serverName, isSecure: self.facts.isSecure)
+    }
 
     /// The handshake is done: what follows is secret.
     func secured(clientCertificate: [UInt8]?) {
-        self.requestFacts.connection.isSecure = true
-        self.requestFacts.scheme = .https
+        self.facts = self.facts.of(serverName: self.serverName, isSecure: true)
         self.clientCertificate = clientCertificate
     }
 
@@ -87,5 +85,14 @@ final class DownstreamSource {
             self.chain = self.serverName.withUnsafeBytes { chains.chain(for: $0) }
         }
         return self.chain
+    }
+}
+
+extension ConnectionFacts {
+    /// The same, with what a TLS handshake tells.
+    fileprivate func of(serverName: [UInt8], isSecure: Bool) -> ConnectionFacts {
+        ConnectionFacts(
+            remoteAddress: self.remoteAddress, remoteAddressAndPort: self.remoteAddressAndPort,
+            localAddressAndPort: self.localAddressAndPort, isSecure: isSecure, serverName: serverName)
     }
 }

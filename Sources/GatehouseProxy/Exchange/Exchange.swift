@@ -107,11 +107,11 @@ final class Exchange {
         self.begunAt = .now()
         self.record.reset()
         self.record.startTime = HTTPDate.now()
-        self.facts = downstream.source.requestFacts
-        self.facts.startTime = self.record.startTime
-        self.record.downstreamLocalAddress = self.facts.connection.localAddressAndPort
-        self.record.downstreamRemoteAddress = self.facts.connection.remoteAddressAndPort
-        self.record.requestedServerName = self.facts.serverName
+        let connection = downstream.source.facts
+        self.facts.begin(on: connection, at: self.record.startTime)
+        self.record.downstreamLocalAddress = connection.localAddressAndPort
+        self.record.downstreamRemoteAddress = connection.remoteAddressAndPort
+        self.record.requestedServerName = connection.serverName
         self.request.removeAll()
         self.response.removeAll()
         self.framing = MessageFraming()
@@ -137,12 +137,16 @@ final class Exchange {
         guard self.progress.end() else { return }
         if !self.mirrors.isEmpty { self.abandonMirrors() }
         self.cancelAlarms()
-        self.record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
+        // Taken and put back: a copy would count each of its texts up and down.
+        var record = AccessRecord()
+        swap(&record, &self.record)
+        record.durationMicroseconds = (NIODeadline.now() - self.begunAt).nanoseconds / 1000
         let isGRPC = self.isGRPC
         self.worker.metrics.complete(
-            self.record, destination: self.cluster?.destination ?? MetricsRegistry.unknownDestination,
+            record, destination: self.cluster?.destination ?? MetricsRegistry.unknownDestination,
             protocol: isGRPC ? .grpc : .http, grpcStatus: isGRPC ? self.grpcStatus : nil)
-        self.worker.accessLog.append(self.record, head: self.request)
+        self.worker.accessLog.append(record, head: self.request)
+        swap(&record, &self.record)
 
         let downstream = self.downstream
         self.releaseUpstream(isReusable: false)
@@ -158,7 +162,7 @@ final class Exchange {
 
     /// Something moved: the stream is not idle.
     func touch() {
-        self.downstream?.extendDeadline(to: .now() + self.worker.configuration.limits.streamIdleTimeout)
+        self.downstream?.extendDeadline(to: .coarseNow + self.worker.configuration.limits.streamIdleTimeout)
     }
 
     /// Parses a trailer section; nil when it is refused.

@@ -164,7 +164,7 @@ final class HTTP1DownstreamConnection: DownstreamConnection {
         let exchange = self.worker.takeExchange()
         self.exchange = exchange
         self.scanner = HeadScanner()
-        self.deadline = .now() + self.limits.streamIdleTimeout
+        self.deadline = .coarseNow + self.limits.streamIdleTimeout
         exchange.begin(.http1(self))
         return exchange
     }
@@ -271,7 +271,7 @@ final class HTTP1DownstreamConnection: DownstreamConnection {
         }
         self.phase = .head
         self.hasSkippedEmptyLine = false
-        self.deadline = .now() + (self.isLeaving ? Self.leavingTime : self.limits.idleTimeout)
+        self.deadline = .coarseNow + (self.isLeaving ? Self.leavingTime : self.limits.idleTimeout)
         self.deadlineIsForIdling = true
         self.advance()
     }

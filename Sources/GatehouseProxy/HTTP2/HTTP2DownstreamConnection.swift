@@ -102,7 +102,7 @@ final class HTTP2DownstreamConnection: DownstreamConnection {
         guard self.phase != .ending, self.phase != .leaving else { return }
         self.deadline =
             self.session?.earliestDeadline
-            ?? .now() + (self.isLeaving ? Self.leavingTime : self.limits.idleTimeout)
+            ?? .coarseNow + (self.isLeaving ? Self.leavingTime : self.limits.idleTimeout)
     }
 
     private func closeIfDrained() {

@@ -24,7 +24,7 @@ final class HTTP2ServerStream: HTTP2Stream {
     func beginExchange() -> Exchange {
         let exchange = self.session.connection.worker.takeExchange()
         self.exchange = exchange
-        self.deadline = .now() + self.session.downstream.limits.streamIdleTimeout
+        self.deadline = .coarseNow + self.session.downstream.limits.streamIdleTimeout
         exchange.begin(.http2(self))
         return exchange
     }
@@ -101,7 +101,7 @@ final class HTTP2ServerStream: HTTP2Stream {
     /// The exchange has ended; what it wrote may still be on its way.
     func exchangeEnded() {
         self.exchange = nil
-        self.deadline = .now() + self.session.downstream.limits.streamIdleTimeout
+        self.deadline = .coarseNow + self.session.downstream.limits.streamIdleTimeout
         self.session.exchangeEnded(self)
     }
 }

@@ -119,7 +119,7 @@ final class Relay {
     func expired() { self.end(.expired) }
 
     private func touch() {
-        self.downstream.deadline = self.idleTimeout.map { .now() + $0 } ?? .distantFuture
+        self.downstream.deadline = self.idleTimeout.map { .coarseNow + $0 } ?? .distantFuture
     }
 
     /// Ends both sides, once what is on its way has been sent.

@@ -115,7 +115,7 @@ class UpstreamConnection: Connection {
     /// When a connection that carries nothing from now on is closed.
     final var idleDeadline: NIODeadline {
         let timeout = self.cluster.plan.idleTimeout
-        return timeout == .zero ? self.expiresAt : min(.now() + TimeAmount(timeout), self.expiresAt)
+        return timeout == .zero ? self.expiresAt : min(.coarseNow + TimeAmount(timeout), self.expiresAt)
     }
 
     /// Takes over what another handler of the same channel was.

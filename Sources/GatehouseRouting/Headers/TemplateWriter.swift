@@ -38,7 +38,7 @@ extension ValueTemplate.Command {
         case .localAddressWithoutPort:
             output.append(contentsOf: SocketText.address(of: facts.connection.localAddressAndPort))
         case .localPort: output.append(contentsOf: SocketText.port(of: facts.connection.localAddressAndPort))
-        case .serverName: output.append(contentsOf: facts.serverName)
+        case .serverName: output.append(contentsOf: facts.connection.serverName)
         case .upstreamAddress: output.append(contentsOf: facts.upstreamAddress)
         case .protocolVersion: output.append(contentsOf: request.version.label.bytes)
         case .startTime(let format): format.write(facts.startTime, to: &output)

@@ -19,8 +19,6 @@ public struct RequestFacts: Sendable {
     public var scheme: Scheme
     /// The client's address as a trusted proxy gave it; nil when the peer is the client.
     public var forwardedAddress: [UInt8]?
-    /// The SNI of the TLS handshake; empty without one.
-    public var serverName: [UInt8]
     /// When the request began: microseconds since 1970 in UTC.
     public var startTime: Int64
     /// The endpoint that was tried last, with its port; empty before there is one, as for operations on the request.
@@ -28,14 +26,21 @@ public struct RequestFacts: Sendable {
 
     /// Facts.
     public init(
-        connection: ConnectionFacts, scheme: Scheme? = nil, forwardedAddress: [UInt8]? = nil, serverName: [UInt8] = [],
-        startTime: Int64 = 0, upstreamAddress: [UInt8] = []
+        connection: ConnectionFacts, scheme: Scheme? = nil, forwardedAddress: [UInt8]? = nil, startTime: Int64 = 0,
+        upstreamAddress: [UInt8] = []
     ) {
         self.connection = connection
         self.scheme = scheme ?? (connection.isSecure ? .https : .http)
         self.forwardedAddress = forwardedAddress
-        self.serverName = serverName
         self.startTime = startTime
         self.upstreamAddress = upstreamAddress
+    }
+    /// Another request begins, on `connection`; the scheme is the connection's.
+    public mutating func begin(on connection: ConnectionFacts, at startTime: Int64) {
+        self.connection = connection
+        self.scheme = connection.isSecure ? .https : .http
+        self.forwardedAddress = nil
+        self.startTime = startTime
+        self.upstreamAddress = []
     }
 }

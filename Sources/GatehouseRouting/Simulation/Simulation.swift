@@ -44,7 +44,7 @@ struct Simulator {
         self.call = call
         self.edge = edge
         self.areNamesResolved = areNamesResolved
-        self.facts = RequestFacts(connection: call.connection, serverName: Array((call.serverName ?? "").utf8))
+        self.facts = RequestFacts(connection: call.connection)
     }
 
     mutating func run() {
@@ -185,6 +185,6 @@ extension SimulatedCall {
             remoteAddressAndPort: Array((isIPv6 ? "[\(self.sourceAddress)]:0" : "\(self.sourceAddress):0").utf8),
             localAddressAndPort: Array(
                 (local.contains(":") ? "[\(local)]:\(self.port)" : "\(local):\(self.port)").utf8),
-            isSecure: self.isSecure)
+            isSecure: self.isSecure, serverName: Array((self.serverName ?? "").utf8))
     }
 }

@@ -7,7 +7,7 @@ extension Simulator {
     func requestedName(_ names: RequestedNames) -> String? {
         let name = self.head.withBytes(self.head.authority) { authority in
             authority.isEmpty
-                ? self.facts.serverName.withUnsafeBytes { names.name(in: $0) } : names.name(in: authority)
+                ? self.facts.connection.serverName.withUnsafeBytes { names.name(in: $0) } : names.name(in: authority)
         }
         return name.map { String(decoding: $0, as: UTF8.self) }
     }
