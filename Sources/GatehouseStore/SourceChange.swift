@@ -23,6 +23,8 @@ public struct Document: Sendable {
     public var resources: [AnyResource]
     /// The resources that the document names but that may not be served as written.
     public var rejected: [RejectedResource]
+    /// Those of the rejected ones that could be read, as they are written.
+    public var unservable: [AnyResource] = []
     /// Whether the document could not be read at all, so that nobody knows which resources it means to define.
     public var isUnreadable: Bool
     /// What is wrong.

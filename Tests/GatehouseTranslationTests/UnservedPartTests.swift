@@ -13,11 +13,11 @@ struct UnservedPartTests {
         ("a wildcard", virtualService("vs", hosts: "[\"*\"]", rules: rule(to: "a")), []),
         (
             "one of two hosts", virtualService("vs", hosts: "[a.example, b.other]", rules: rule(to: "a")),
-            ["IST0132 vs spec.hosts[1]"]
+            ["GH0228 vs spec.hosts[1]"]
         ),
         (
             "no host at all", virtualService("vs", hosts: "[b.other]", rules: rule("{port: 8}", to: "a")),
-            ["IST0132 vs spec.hosts[0]"]
+            ["IST0132 vs spec.gateways[0]"]
         ),
         (
             "Gateways that are not there", virtualService("vs", gateways: "[gone, gw, far/away]", rules: rule(to: "a")),

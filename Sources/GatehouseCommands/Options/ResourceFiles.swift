@@ -10,6 +10,8 @@ enum ResourceFiles {
     struct Reading {
         /// The resources that would be served, and the findings.
         var contents: Store.Contents
+        /// What was read, by document.
+        var documents: [Document]
         /// The resources that were found, served or not.
         var resourceCount: Int
         /// The files that were read.
@@ -46,9 +48,10 @@ enum ResourceFiles {
         }
         let store = Store()
         store.apply(change)
-        let documents = change.replaced.values.joined()
+        let documents = Array(change.replaced.values.joined())
         return Reading(
             contents: store.contents(),
+            documents: documents,
             resourceCount: documents.reduce(0) { $0 + $1.resources.count + $1.rejected.count },
             fileCount: scanner.fileCount)
     }

@@ -31,9 +31,10 @@ struct AnalyzeCommand: ParsableCommand {
     func run() throws {
         let reading = try ResourceFiles.read(
             self.resources, unknownFields: .error, purpose: .analysis, requiresManifests: true)
-        let prepared = reading.prepared(for: self.gateway.translationOptions(self.resources))
+        let options = self.gateway.translationOptions(self.resources)
         let report = DiagnosticReport(
-            diagnostics: prepared.diagnostics, resourceCount: reading.resourceCount, fileCount: reading.fileCount)
+            diagnostics: reading.analyzed(for: options, known: reading.prepared(for: options).diagnostics),
+            resourceCount: reading.resourceCount, fileCount: reading.fileCount)
         report.print(as: self.output)
         if report.hasErrors { throw ExitCode.failure }
     }

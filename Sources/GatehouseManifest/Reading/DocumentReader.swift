@@ -60,8 +60,18 @@ struct DocumentReader {
         }
         report.add(
             Diagnostic(
-                code: "GH0101", level: .info, effect: .none, location: location,
+                code: "GH0101", level: .info, effect: .none, resource: self.key(of: node, type), location: location,
                 message: "`\(type.kind)` of `\(type.apiVersion)` is passed over; the gateway has no use for it."))
+    }
+
+    /// Who it is, where it says so.
+    private func key(of node: Int, _ type: TypeName) -> ResourceKey? {
+        guard let metadata = self.tree.entry("metadata", in: node),
+            let name = self.tree.value(of: "name", in: metadata).flatMap({ self.tree.excerpt($0) })
+        else { return nil }
+        let namespace = self.tree.value(of: "namespace", in: metadata).flatMap { self.tree.excerpt($0) }
+        return ResourceKey(
+            kind: type.kind, namespace: namespace ?? self.options.defaultNamespace, name: name)
     }
 
     private func refuse(_ node: Int, _ message: String, report: inout Report) {

@@ -27,6 +27,7 @@ struct ResourceReader {
             result.resources.append(resource)
         } else if isNamed {
             result.rejected.append(RejectedResource(kind: self.kind.name, metadata: metadata))
+            if let resource { result.unservable.append(resource) }
         }
         for problem in reading.problems.sorted(by: { $0.line < $1.line }) {
             report.add(

@@ -7,6 +7,7 @@ extension Document {
         var document = self
         document.reading = Reading()
         for index in document.resources.indices { document.resources[index].move(by: lines) }
+        for index in document.unservable.indices { document.unservable[index].move(by: lines) }
         for index in document.diagnostics.indices { document.diagnostics[index].location?.line += lines }
         return document
     }

@@ -40,12 +40,14 @@ public struct DocumentReader: Sendable {
             var document = Document(
                 rejected: result.rejected, isUnreadable: result.unreadableDocumentCount > 0,
                 diagnostics: strictReader?.read(bytes: bytes, file: file).diagnostics ?? result.diagnostics)
+            document.unservable = result.unservable
             for resource in result.resources {
                 let judgement = judge(resource)
                 document.diagnostics += judgement.diagnostics
                 if judgement.isServable {
                     document.resources.append(resource)
                 } else {
+                    document.unservable.append(resource)
                     document.rejected.append(
                         RejectedResource(kind: resource.key.kind, metadata: resource.metadata))
                 }
@@ -63,6 +65,7 @@ extension DocumentReader {
         var document = self.read(text[...], name, 1)
         for index in document.diagnostics.indices { document.diagnostics[index].location = nil }
         for index in document.resources.indices { document.resources[index].forgetSource() }
+        for index in document.unservable.indices { document.unservable[index].forgetSource() }
         return document
     }
 }

@@ -1,3 +1,5 @@
+import GatehouseModel
+
 /// The routes that came of a VirtualService on servers of one port, and what they depend on besides the VirtualService.
 ///
 /// Only blocks that nothing was found about are remembered: findings depend on what was reported before.

@@ -1,3 +1,4 @@
+import GatehouseModel
 import GatehousePlan
 
 /// A service as routes see it: one host with its ports, whichever resource it comes from.

@@ -71,18 +71,28 @@ struct UnservedParts {
     private mutating func examineHosts(
         of resource: Resource<VirtualService>, _ facts: VirtualServiceFacts, _ gateways: [Known]
     ) {
-        for (position, host) in facts.hosts.enumerated() {
-            let isServed = gateways.contains { gateway in
-                gateway.servers.contains {
-                    !$0.hosts.intersection(with: [host], namespace: facts.namespace).isEmpty
-                }
+        // Which of the hosts each Gateway serves.
+        let served = gateways.map { gateway in
+            facts.hosts.map { host in
+                gateway.servers.contains { !$0.hosts.intersection(with: [host], namespace: facts.namespace).isEmpty }
             }
-            if isServed { continue }
+        }
+        for (position, hosts) in served.enumerated()
+        where !hosts.contains(true) && !gateways[position].servers.isEmpty {
+            self.diagnostics.append(
+                resource.diagnostic(
+                    "IST0132", .warning, .partDropped, at: .spec["gateways"][position],
+                    "The Gateway \(facts.gateways[position]) has \(Self.few(gateways[position].hosts)) and nothing that"
+                        + " covers \(Self.few(facts.hosts)) for namespace \(facts.namespace): nothing of this"
+                        + " VirtualService is served there."))
+        }
+        if !served.contains(where: { $0.contains(true) }) { return }
+        for (position, host) in facts.hosts.enumerated() where !served.contains(where: { $0[position] }) {
             let written = Self.few(gateways.lazy.flatMap(\.hosts))
             let have = gateways.count == 1 ? "has" : "have"
             self.diagnostics.append(
                 resource.diagnostic(
-                    "IST0132", .warning, .partDropped, at: .spec["hosts"][position],
+                    "GH0228", .warning, .partDropped, at: .spec["hosts"][position],
                     "The host \(host) is not served: \(Self.text(facts.properGateways)) \(have) \(written) and none that"
                         + " covers it for namespace \(facts.namespace)."))
         }

@@ -4,7 +4,7 @@ import GatehouseModel
 import GatehouseTestSupport
 import Testing
 
-/// Istio's own cases of analysis, as far as they are about one resource at a time.
+/// Istio's own cases of analysis.
 @Suite("Istio's analysis", .enabled(if: Corpus.isPresent, Comment(rawValue: Corpus.absence)))
 struct AnalyzeCorpusTests {
     private struct Case: Decodable {
@@ -17,26 +17,49 @@ struct AnalyzeCorpusTests {
         var name: String
         var input: String
         var expected: [Finding]
+        var scope_codes: [String]
     }
 
-    @Test(
-        "the same codes, levels and resources are reported",
-        arguments: [
-            ("062/dupmatches", ["IST0106", "IST0130", "IST0131", "IST0133"]), ("002/deprecation", ["IST0002"]),
-        ])
-    func findings(_ name: String, _ codes: [String]) throws {
-        let test = try #require(try Corpus.cases("istio_analyze.jsonl", as: Case.self).first { $0.name == name })
-        let result = ManifestReader().read(bytes: Array(test.input.utf8), file: "case.yaml")
-        let found = result.resources.flatMap { Validation.diagnostics(for: $0, purpose: .analysis) }
-        // A kind that is not served here has no findings.
-        let expected = test.expected.filter { $0.resource.hasPrefix("VirtualService ") }.map { finding in
-            let key =
-                finding.resource.contains("/") ? finding.resource : finding.resource.replacing(" ", with: " default/")
-            return "\(finding.code) \(finding.level.lowercased()) \(key)"
+    /// What is not found, and why.
+    private static let passedOver = [
+        "068": "depends on a setting of the mesh that is not read", "091": "kinds that are not read",
+        "092": "CustomResourceDefinitions are not read", "098": "conditions in statuses are not read",
+    ]
+    /// A case of Istio's runs one analyzer; here all of them run, and more is missing in these.
+    private static let hasMore = ["037", "065"]
+
+    @Test("the same codes, levels and resources are reported, as far as resources can tell")
+    func findings() throws {
+        for test in try Corpus.cases("istio_analyze.jsonl", as: Case.self) {
+            let number = String(test.name.prefix(3))
+            if Self.passedOver[number] != nil { continue }
+            let ours = Self.findings(in: test.input).filter { test.scope_codes.contains($0.code) }.map { finding in
+                "\(finding.code) \(finding.level.rawValue) \(finding.resource?.description ?? "")"
+            }
+            // A Sidecar's fields are not read.
+            let theirs = test.expected.filter { !$0.resource.hasPrefix("Sidecar ") }.map { finding in
+                let resource = finding.resource
+                let key = resource.contains("/") ? resource : resource.replacing(" ", with: " default/")
+                return "\(finding.code) \(finding.level.lowercased()) \(key)"
+            }
+            if Self.hasMore.contains(number) {
+                #expect(Set(theirs).isSubset(of: ours), "\(test.name)")
+            } else {
+                #expect(ours.sorted() == theirs.sorted(), "\(test.name)")
+            }
         }
-        let ours = found.filter { codes.contains($0.code) }.map { diagnostic in
-            "\(diagnostic.code) \(diagnostic.level.rawValue) \(diagnostic.resource?.description ?? "")"
-        }
-        #expect(ours.sorted() == expected.sorted())
+    }
+
+    private static func findings(in text: String) -> [Diagnostic] {
+        let result = ManifestReader().read(bytes: Array(text.utf8), file: "case.yaml")
+        let readable = result.resources + result.unservable
+        let unread = Set(result.rejected.map(\.key)).subtracting(readable.map(\.key))
+            .union(result.diagnostics.filter { $0.code == "GH0101" }.compactMap(\.resource))
+        let analyzed = Analyzers.diagnostics(
+            for: ResourceSet(readable), unread: unread,
+            gateway: AnalyzedGateway(
+                namespace: "istio-system", labels: ["istio": "ingressgateway"], clusterDomain: "cluster.local",
+                rootNamespace: "istio-system"))
+        return readable.flatMap { Validation.diagnostics(for: $0, purpose: .analysis) } + analyzed
     }
 }

@@ -1,9 +1,4 @@
-extension [String: String] {
-    /// Whether these labels hold every pair of `selector`; an empty selector is always held.
-    func holds(_ selector: [String: String]) -> Bool {
-        selector.allSatisfy { self[$0.key] == $0.value }
-    }
-}
+import GatehouseModel
 
 /// Finds labelled things by a selector without looking at each of them.
 struct LabelIndex {

@@ -1,5 +1,5 @@
 /// Which namespaces a resource is visible in: what its `exportTo` says (semantics V2).
-enum Visibility: Hashable {
+public enum Visibility: Hashable, Sendable {
     /// All of them.
     case everywhere
     /// These.
@@ -9,7 +9,7 @@ enum Visibility: Hashable {
 
     /// What `exportTo` means on a resource of `namespace`: unset is everywhere, `*` dominates the other entries, then
     /// `~`; `.` is the own namespace.
-    init(exportTo: [String], namespace: String) {
+    public init(exportTo: [String], namespace: String) {
         if exportTo.isEmpty || exportTo.contains("*") {
             self = .everywhere
         } else if exportTo.contains("~") {
@@ -20,7 +20,7 @@ enum Visibility: Hashable {
     }
 
     /// Whether `namespace` sees the resource.
-    func includes(_ namespace: String) -> Bool {
+    public func includes(_ namespace: String) -> Bool {
         switch self {
         case .everywhere: true
         case .namespaces(let namespaces): namespaces.contains(namespace)

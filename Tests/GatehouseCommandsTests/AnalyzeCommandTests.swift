@@ -1,0 +1,89 @@
+import GatehouseTestSupport
+import Testing
+
+@testable import GatehouseCommands
+
+@Suite("gatehouse analyze", .overSockets)
+struct AnalyzeCommandTests {
+    private static func analyze(_ text: String) async throws -> [String] {
+        let directory = try TemporaryDirectory(["a.yaml": text])
+        let outcome = await gatehouse("analyze", "-f", directory.path)
+        return outcome.output.split(separator: "\n").compactMap { line in
+            let words = line.replacing("\(directory.file("a.yaml")):", with: "").split(separator: " ")
+            return words.count > 4 && words[1].contains("[") ? words.prefix(5).joined(separator: " ") : nil
+        }
+    }
+
+    private static let gateway = """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: gw}
+        spec:
+          selector: {istio: ingressgateway}
+          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example]}]
+        ---
+
+        """
+
+    @Test("what translation says too is said once, in the order of lines, whatever is bound")
+    func joined() async throws {
+        let found = try await Self.analyze(
+            Self.gateway + """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: bound}
+                spec:
+                  hosts: [a.example]
+                  gateways: [gw]
+                  http: [{route: [{destination: {host: gone}}]}]
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: unbound}
+                spec:
+                  hosts: [b.example]
+                  gateways: [gw, gone]
+                  http: [{route: [{destination: {host: gone}}]}]
+                """)
+        #expect(
+            found == [
+                "14: error[IST0101] VirtualService default/bound spec.http[0].route[0].destination:",
+                "21: error[IST0101] VirtualService default/unbound spec.gateways[1]:",
+                "21: warning[IST0132] VirtualService default/unbound spec.gateways[0]:",
+                "22: error[IST0101] VirtualService default/unbound spec.http[0].route[0].destination:",
+            ])
+    }
+
+    @Test("a Gateway that is for nobody is an error, and that it is not for this one goes without saying")
+    func nobody() async throws {
+        let found = try await Self.analyze(Self.gateway.replacing("ingressgateway", with: "other"))
+        #expect(found == ["5: error[IST0101] Gateway default/gw spec.selector.istio:"])
+    }
+
+    @Test("resources that are refused are looked at, and count as there")
+    func refused() async throws {
+        let found = try await Self.analyze(
+            Self.gateway.replacing("[a.example]}", with: "[a.example, \"\"]}") + """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: vs}
+                spec: {hosts: [a.example], gateways: [gw], http: [{route: [{destination: {host: gone}}]}]}
+                """)
+        #expect(found.contains("11: error[IST0101] VirtualService default/vs spec.http[0].route[0].destination:"))
+        #expect(found.contains { $0.contains("IST0106") })
+    }
+
+    @Test(
+        "what an annotation names is not said of its resource",
+        arguments: [("IST0101", 1), ("IST0132, IST0101", 0), ("*", 0)])
+    func suppressed(codes: String, count: Int) async throws {
+        let found = try await Self.analyze(
+            Self.gateway + """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: vs, annotations: {galley.istio.io/analyze-suppress: "\(codes)"}}
+                spec: {hosts: [b.example], gateways: [gw], http: [{route: [{destination: {host: gone}}]}]}
+                """)
+        #expect(found.count == count)
+    }
+}
