@@ -12,10 +12,10 @@ public struct RoutePlan: Hashable, Sendable {
     public var policy: RoutePolicy
     /// The rule, `VirtualService ns/name spec.http[0]`.
     public var origin: Origin
-    /// The match entry's path, `spec.http[0].match[1]`; nil for a rule without matches. In `origin`'s resource, save for
-    /// a delegate's rule without matches of its own: then in `delegatedBy`'s.
+    /// The match entry's path in `origin`'s resource, `spec.http[0].match[1]`; nil for a rule without matches.
     public var matchPath: String?
-    /// The rule that delegates to `origin` (semantics D1); nil for a rule that stands in its own VirtualService.
+    /// The rule that delegates to `origin` (semantics D1), down to its match entry where `origin` has none; nil for a rule
+    /// that stands in its own VirtualService.
     public var delegatedBy: Origin?
 
     /// A route.

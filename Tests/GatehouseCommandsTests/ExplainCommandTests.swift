@@ -53,6 +53,29 @@ struct ExplainCommandTests {
         #expect((object["because"] as? [String])?.isEmpty == false)
     }
 
+    @Test("D1, D2: a delegate's rule is told with the match that leads to it, each in its own VirtualService")
+    func delegate() async throws {
+        let directory = try TemporaryDirectory([
+            "a.yaml": Manifests.shop.replacing(
+                "    route: [{destination: {host: api}}]", with: "    delegate: {name: api}"),
+            "b.yaml": """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: api}
+            spec: {http: [{route: [{destination: {host: api}}]}]}
+            """,
+        ])
+        let outcome = await gatehouse(
+            "explain", "-f", directory.path, "--host", "shop.example.com", "--path", "/api/x", "--endpoint",
+            "api=127.0.0.1:9000")
+        let lines = outcome.output.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(lines.contains("route VirtualService default/api spec.http[0]"))
+        #expect(
+            lines.contains(
+                "- The rule serves on behalf of VirtualService default/shop spec.http[0].match[0], which delegates to it."
+            ))
+    }
+
     @Test("T1, C5: TLS is explained with certificates out of files, and an empty --sni is a client that sends none")
     func tls() async throws {
         let issued = try TestCertificates.Authority().issue(names: ["shop.example.com"])

@@ -30,6 +30,20 @@ import Testing
         #expect(second.problems == Snapshot.compile(changed, generation: 2).problems)
     }
 
+    @Test("A match that can't be compiled is told where it is written: of a delegate's rule without one, at the root's")
+    func placeOfProblem() {
+        let root = Origin(kind: "VirtualService", namespace: "d", name: "root", path: "spec.http[1].match[0]")
+        let condition = RouteCondition(path: PathCondition(.regex("(")))
+        let table = Table([
+            RoutePlan(condition: condition, action: .forward(), origin: .rule(), delegatedBy: root),
+            RoutePlan(
+                condition: condition, action: .forward(), origin: .rule(), matchPath: "spec.http[0].match[0]",
+                delegatedBy: root),
+        ])
+        #expect(table.compiled.problems.map(\.origin) == [root, .rule()])
+        #expect(table.compiled.problems.map(\.matchPath) == [nil, "spec.http[0].match[0]"])
+    }
+
     @Test("A virtual host whose cluster has changed is compiled")
     func changedCluster() {
         let first = Snapshot.compile(Self.plan, generation: 1)

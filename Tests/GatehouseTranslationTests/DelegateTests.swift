@@ -55,7 +55,9 @@ import Testing
     func oneSided() {
         let ofRoot = self.given("match: [{uri: {prefix: /r}}]", rule(to: "b"))
         #expect(ofRoot.onlyRoute?.condition.text == "/r*")
-        #expect(ofRoot.onlyRoute?.matchPath == "spec.http[0].match[0]")
+        #expect(ofRoot.onlyRoute?.matchPath == nil)
+        #expect(ofRoot.onlyRoute?.origin.description == "VirtualService default/d spec.http[0]")
+        #expect(ofRoot.onlyRoute?.delegatedBy?.description == "VirtualService default/root spec.http[0].match[0]")
         let ofDelegate = self.given("name: r", rule("{uri: {prefix: /d}}", to: "b"))
         #expect(ofDelegate.onlyRoute?.condition.text == "/d*")
         #expect(ofDelegate.onlyRoute?.origin.description == "VirtualService default/d spec.http[0]")

@@ -101,7 +101,11 @@ extension RouteTable {
 extension CompiledRoute {
     /// Where the route stands, for the beginning of a sentence.
     fileprivate var place: String {
-        "\(self.origin.kind) \(self.origin.namespace)/\(self.origin.name) \(self.matchPath ?? self.origin.path)"
+        let own =
+            "\(self.origin.kind) \(self.origin.namespace)/\(self.origin.name) \(self.matchPath ?? self.origin.path)"
+        // A delegate's rule without a match is told apart by the match that leads to it.
+        guard self.matchPath == nil, let root = self.plan.delegatedBy, root.path.contains(".match[") else { return own }
+        return "\(own) by \(root.namespace)/\(root.name) \(root.path)"
     }
 }
 

@@ -101,8 +101,14 @@ struct Compiler {
                 try matchers.append(route.condition, &self.regexes)
                 routes.append(self.route(route))
             } catch {
-                self.report(
-                    "\(error.reason). The route is left out: requests are matched as though it were not there.", route)
+                // A delegate's rule without a match has that of the rule that delegates to it.
+                self.problems.append(
+                    CompileProblem(
+                        origin: route.matchPath == nil ? route.delegatedBy ?? route.origin : route.origin,
+                        matchPath: route.matchPath,
+                        message:
+                            "\(error.reason). The route is left out: requests are matched as though it were not there.")
+                )
             }
         }
         return CompiledVirtualHost(

@@ -5,10 +5,10 @@ extension EffectiveRule {
     /// Makes a delegate's rule what it is under a root rule: the matches of both, the root's fields where it has none of
     /// its own (semantics D3). False when one of its matches fits none of the root's, which leaves nothing to serve.
     mutating func merge(into root: EffectiveRule, origin: Origin) -> Bool {
-        guard let (matches, paths) = self.mergedMatches(with: root) else { return false }
+        guard let (matches, places) = self.mergedMatches(with: root) else { return false }
         self.rule.match = matches
         self.delegation = Delegation(
-            root: origin, matchPaths: paths, rootName: root.rule.name, ownName: self.rule.name)
+            root: origin, matchPlaces: places, rootName: root.rule.name, ownName: self.rule.name)
         self.rule.name = joined(root.rule.name, self.rule.name)
         self.rule.rewrite = self.rule.rewrite ?? root.rule.rewrite
         self.rule.directResponse = self.rule.directResponse ?? root.rule.directResponse
@@ -36,18 +36,21 @@ extension EffectiveRule {
         return destination
     }
 
-    private func mergedMatches(with root: EffectiveRule) -> ([HTTPMatchRequest], paths: [String])? {
-        if root.rule.match.isEmpty { return (self.rule.match, self.rule.match.indices.map { self.matchPath($0) }) }
-        if self.rule.match.isEmpty { return (root.rule.match, root.rule.match.indices.map { root.matchPath($0) }) }
+    private func mergedMatches(with root: EffectiveRule) -> ([HTTPMatchRequest], [Delegation.MatchPlace])? {
+        let own = self.rule.match.indices.map { Delegation.MatchPlace.own(self.pathText(ofMatch: $0)) }
+        if root.rule.match.isEmpty { return (self.rule.match, own) }
+        if self.rule.match.isEmpty {
+            return (root.rule.match, root.rule.match.indices.map { .root(root.pathText(ofMatch: $0)) })
+        }
         var matches: [HTTPMatchRequest] = []
-        var paths: [String] = []
+        var places: [Delegation.MatchPlace] = []
         for (index, match) in self.rule.match.enumerated() {
             let fitting = root.rule.match.filter { !$0.conflicts(with: match) }
             if fitting.isEmpty { return nil }
             matches += fitting.map { $0.narrowed(by: match) }
-            paths += fitting.map { _ in self.matchPath(index) }
+            places += fitting.map { _ in own[index] }
         }
-        return (matches, paths)
+        return (matches, places)
     }
 }
 

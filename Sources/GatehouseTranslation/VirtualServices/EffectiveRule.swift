@@ -7,12 +7,20 @@ struct EffectiveRule {
     struct Delegation {
         /// The rule that delegates to it.
         var root: Origin
-        /// The paths of its matches, each in the resource where it was written.
-        var matchPaths: [String]
+        /// Where its matches are written.
+        var matchPlaces: [MatchPlace]
         /// The name of the rule that delegates.
         var rootName: String?
         /// The rule's own name, before it was joined with the root's.
         var ownName: String?
+
+        /// The path of a match.
+        enum MatchPlace {
+            /// In the rule's own VirtualService.
+            case own(String)
+            /// In the one that delegates: the rule itself has none.
+            case root(String)
+        }
     }
 
     /// The rule. Gateways in its matches are `namespace/name`.
@@ -47,11 +55,28 @@ struct EffectiveRule {
     /// Its path.
     var path: FieldPath { .spec["http"][self.position] }
 
-    /// The path of a match entry.
-    func matchPath(_ index: Int) -> String {
-        if let delegation { return delegation.matchPaths[index] }
-        return self.pathText + ".match[" + String(index) + "]"
+    /// The path of a match entry in the rule's own VirtualService; nil where that has none.
+    func matchPath(_ index: Int) -> String? {
+        guard let delegation else { return self.pathText(ofMatch: index) }
+        guard delegation.matchPlaces.indices.contains(index), case .own(let path) = delegation.matchPlaces[index] else {
+            return nil
+        }
+        return path
     }
+
+    /// The rule that delegates to this one, down to its match where this one has none; nil for a rule of nobody's.
+    func delegator(_ index: Int?) -> Origin? {
+        guard var root = self.delegation?.root else { return nil }
+        if let index, let places = self.delegation?.matchPlaces, places.indices.contains(index),
+            case .root(let path) = places[index]
+        {
+            root.path = path
+        }
+        return root
+    }
+
+    /// The path of a match entry as it is written here.
+    func pathText(ofMatch index: Int) -> String { self.pathText + ".match[" + String(index) + "]" }
 }
 
 /// A VirtualService that may bind to this gateway, delegates merged in.

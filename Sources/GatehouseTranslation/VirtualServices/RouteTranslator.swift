@@ -140,8 +140,8 @@ struct RouteTranslator {
         return RoutePlan(
             name: Self.name(of: rule.rule, match: entry),
             condition: RouteCondition(entry, needsPath: action.rewritesMatchedPath), action: action.action,
-            policy: action.policy, origin: origin, matchPath: match.map { rule.matchPath($0) },
-            delegatedBy: rule.delegation?.root)
+            policy: action.policy, origin: origin, matchPath: match.flatMap { rule.matchPath($0) },
+            delegatedBy: rule.delegator(match))
     }
 
     private func origin(of rule: EffectiveRule) -> Origin {
