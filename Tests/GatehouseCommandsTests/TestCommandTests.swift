@@ -53,7 +53,7 @@ struct TestCommandTests {
         let outcome = try await self.run(tests)
         #expect(outcome.code == 1)
         let lines = outcome.output.split(separator: "\n")
-        #expect(lines.first?.hasSuffix("tests.yaml: tests[0]: GET shop.example.com /old") == true)
+        #expect(lines.first?.hasSuffix("tests.yaml:2: tests[0]: GET shop.example.com /old") == true)
         #expect(lines.contains("        status: expected 302, found 301"))
         #expect(lines.contains(#"        location: expected nothing, found "http://shop.example.com/new""#))
         #expect(lines.contains("      Because:"))
@@ -70,7 +70,7 @@ struct TestCommandTests {
             ("{}", "tests.yaml: there is no list `tests`"), ("[", "tests.yaml:1: A `]` is missing"),
             ("tests: []", "no list `tests`"),
             ("test: [{}]", "there is no `test` here, but tests"),
-            ("tests: [{request: {}}]", "tests[0].expect: say what is expected"),
+            ("tests:\n- expect: {status: 1}\n- request: {}", "tests.yaml:3: tests[1].expect: say what is expected"),
             ("tests: [{expect: {}}]", "tests[0].expect: say what is expected"),
             ("tests: [{expect: {outcom: forward}}]", "tests[0].expect: there is no `outcom` here"),
             ("tests: [{request: {uri: /}, expect: {status: 1}}]", "tests[0].request: there is no `uri` here"),

@@ -6,7 +6,7 @@ import GatehouseRouting
 struct RoutingTest {
     /// What it is called; empty for nothing.
     var name: String
-    /// Where it stands: the file, and which one of its tests.
+    /// Where it stands: the file and the line, and which one of its tests.
     var place: String
     /// The request.
     var call: SimulatedCall
@@ -31,8 +31,10 @@ struct RoutingTest {
     /// The tests of a file: documents with the list `tests`.
     static func read(_ text: [UInt8], file: String) throws(RoutingTestError) -> [RoutingTest] {
         let documents: [JSON]
+        let lines: [Int]
         do {
             documents = try JSON.documents(yaml: text)
+            lines = try YAMLValue.lines(ofEntriesOf: "tests", in: text)
         } catch { throw RoutingTestError("\(file):\(error.line): \(error.message)") }
         var tests: [RoutingTest] = []
         for document in documents.isEmpty ? [[:]] : documents {
@@ -41,7 +43,8 @@ struct RoutingTest {
                 throw RoutingTestError("\(file): there is no list `tests` with a test in it.")
             }
             for element in elements {
-                tests.append(try RoutingTest(element, at: "\(file): tests[\(tests.count)]"))
+                let line = lines.indices.contains(tests.count) ? ":\(lines[tests.count])" : ""
+                tests.append(try RoutingTest(element, at: "\(file)\(line): tests[\(tests.count)]"))
             }
         }
         return tests

@@ -39,20 +39,46 @@ extension YAMLValue {
     /// - Throws: as `read` does.
     public static func documents(in bytes: [UInt8], atMost count: Int = .max) throws(YAMLValueError) -> [YAMLValue] {
         var values: [YAMLValue] = []
+        try self.forEachTree(of: bytes, atMost: count) { tree throws(YAMLError) in
+            values.append(try tree.value(of: 0, depth: self.limits.depth))
+        }
+        return values
+    }
+
+    /// The lines of the entries of a list that documents have at the top by this name, one document after the other.
+    ///
+    /// - Throws: as `read` does.
+    public static func lines(ofEntriesOf list: StaticString, in bytes: [UInt8]) throws(YAMLValueError) -> [Int] {
+        var lines: [Int] = []
+        try self.forEachTree(of: bytes, atMost: .max) { tree throws(YAMLError) in
+            let root = tree.resolved(0)
+            guard tree.nodes[root].kind == .mapping, let entries = tree.entry(list, in: root),
+                tree.nodes[tree.resolved(entries)].kind == .sequence
+            else { return }
+            lines += tree.children(of: tree.resolved(entries)).map { tree.line($0) }
+        }
+        return lines
+    }
+
+    private static let limits = YAMLLimits(nodes: 1_000_000, aliasedNodes: 10_000)
+
+    private static func forEachTree(
+        of bytes: [UInt8], atMost count: Int, _ body: (YAMLTree) throws(YAMLError) -> Void
+    ) throws(YAMLValueError) {
+        var left = count
         do throws(YAMLError) {
-            for chunk in YAMLDocuments(bytes: bytes) where values.count < count {
-                let limits = YAMLLimits(nodes: 1_000_000, aliasedNodes: 10_000)
-                guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk, limits: limits) else { continue }
+            for chunk in YAMLDocuments(bytes: bytes) where left > 0 {
+                guard let tree = try YAMLParser.parse(bytes: bytes, chunk: chunk, limits: self.limits) else { continue }
+                left -= 1
                 if let key = tree.repeatedKeys.first {
                     let message = "The key `\(tree.excerpt(key) ?? "")` is written twice; remove one of them."
                     throw YAMLError(reason: .syntax, line: tree.line(key), message: message)
                 }
-                values.append(try tree.value(of: 0, depth: limits.depth))
+                try body(tree)
             }
         } catch {
             throw YAMLValueError(line: error.line, message: error.message)
         }
-        return values
     }
 }
 

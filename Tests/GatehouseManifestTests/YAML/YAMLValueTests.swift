@@ -49,4 +49,14 @@ struct YAMLValueTests {
         deep += "a1: \(String(repeating: "[", count: 60))*a0\(String(repeating: "]", count: 60))\n"
         #expect(throws: YAMLValueError.self) { try GatehouseManifest.YAMLValue.read(Array(deep.utf8)) }
     }
+
+    @Test("The entries of a list at the top have lines, one document after the other")
+    func lines() throws {
+        let text = "a: [1]\ntests:\n- x: 1\n\n- y\n---\n# none\n---\nb: {tests: [1]}\n---\ntests: [1,\n  2]\n"
+        #expect(try GatehouseManifest.YAMLValue.lines(ofEntriesOf: "tests", in: Array(text.utf8)) == [3, 5, 11, 12])
+        #expect(try GatehouseManifest.YAMLValue.lines(ofEntriesOf: "tests", in: Array("[1]".utf8)) == [])
+        #expect(throws: YAMLValueError.self) {
+            try GatehouseManifest.YAMLValue.lines(ofEntriesOf: "tests", in: Array("[".utf8))
+        }
+    }
 }
