@@ -8,18 +8,32 @@ public struct AnalyzedGateway: Sendable {
     public var clusterDomain: String
     /// Istio's root namespace, whose policies hold everywhere.
     public var rootNamespace: String
-    /// Hosts that have endpoints without any resource, in full.
-    public var explicitHosts: Set<String>
+    /// Endpoints that there are without any resource.
+    public var endpoints: [Endpoint]
+
+    /// An endpoint of a service, given on the command line.
+    public struct Endpoint: Sendable {
+        /// The service's host, in full.
+        public var host: String
+        /// Its labels, by which subsets choose it.
+        public var labels: [String: String]
+
+        /// An endpoint.
+        public init(host: String, labels: [String: String] = [:]) {
+            self.host = host
+            self.labels = labels
+        }
+    }
 
     /// A gateway.
     public init(
         namespace: String, labels: [String: String], clusterDomain: String, rootNamespace: String,
-        explicitHosts: Set<String> = []
+        endpoints: [Endpoint] = []
     ) {
         self.namespace = namespace
         self.labels = labels
         self.clusterDomain = clusterDomain
         self.rootNamespace = rootNamespace
-        self.explicitHosts = explicitHosts
+        self.endpoints = endpoints
     }
 }

@@ -36,7 +36,7 @@ struct KnownHosts {
                 ports: entry.spec.ports.compactMap { $0.number.map(Int.init) })
             for name in entry.spec.hosts { self.append(name, known) }
         }
-        for name in gateway.explicitHosts { self.append(name, Entry(visibility: .everywhere, ports: nil)) }
+        for endpoint in gateway.endpoints { self.append(endpoint.host, Entry(visibility: .everywhere, ports: nil)) }
     }
 
     private mutating func append(_ host: String, _ entry: Entry) {

@@ -17,8 +17,8 @@ extension ResourceFiles.Reading {
             gateway: AnalyzedGateway(
                 namespace: options.gatewayNamespace, labels: options.gatewayLabels,
                 clusterDomain: options.clusterDomain,
-                rootNamespace: options.rootNamespace, explicitHosts: Set(options.endpoints.map { names.host($0.host) }))
-        )
+                rootNamespace: options.rootNamespace,
+                endpoints: options.endpoints.map { .init(host: names.host($0.host), labels: $0.labels) }))
         return known.joined(with: found).withoutSuppressed(Suppressions(readable)).inOrderOfFiles
     }
 }

@@ -13,7 +13,7 @@ struct AnalyzerCase: CustomTestStringConvertible, Sendable {
     func check() { #expect(Self.findings(self.documents) == self.findings.sorted()) }
 
     /// What is found in these documents: code, level, resource and field of each, in alphabetical order.
-    static func findings(_ documents: [String], hosts: Set<String> = []) -> [String] {
+    static func findings(_ documents: [String], endpoints: [AnalyzedGateway.Endpoint] = []) -> [String] {
         let text = documents.joined(separator: "\n---\n")
         let result = ManifestReader().read(bytes: Array(text.utf8), file: "case.yaml")
         let unread =
@@ -22,7 +22,7 @@ struct AnalyzerCase: CustomTestStringConvertible, Sendable {
             for: ResourceSet(result.resources + result.unservable), unread: Set(unread),
             gateway: AnalyzedGateway(
                 namespace: "istio-system", labels: ["istio": "ingressgateway", "app": "gw"],
-                clusterDomain: "cluster.local", rootNamespace: "istio-system", explicitHosts: hosts))
+                clusterDomain: "cluster.local", rootNamespace: "istio-system", endpoints: endpoints))
         return found.map { finding in
             let field = finding.field.map { " \($0)" } ?? ""
             return "\(finding.code) \(finding.level.rawValue) \(finding.resource?.description ?? "")\(field)"

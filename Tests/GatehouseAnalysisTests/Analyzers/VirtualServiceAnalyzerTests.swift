@@ -1,3 +1,4 @@
+import GatehouseAnalysis
 import Testing
 
 @Suite("VirtualServices, as istioctl analyses them")
@@ -102,9 +103,10 @@ struct VirtualServiceAnalyzerTests {
     func destinations(_ test: AnalyzerCase) { test.check() }
 
     @Test("hosts of --endpoint are known, with every port")
-    func explicitHosts() {
+    func explicitEndpoints() {
         let found = AnalyzerCase.findings(
-            [route("v", to: "host: shop, port: {number: 9}")], hosts: ["shop.default.svc.cluster.local"])
+            [route("v", to: "host: shop, port: {number: 9}")],
+            endpoints: [.init(host: "shop.default.svc.cluster.local")])
         #expect(found == [])
     }
 

@@ -3,7 +3,7 @@ import GatehouseModel
 /// DestinationRules for hosts that there are none of (IST0174), and subsets that no workload is in (IST0173).
 enum DestinationRuleAnalyzer {
     static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
-        let workloads = Self.labelsOfWorkloads(configuration.resources)
+        let workloads = Self.labelsOfWorkloads(configuration)
         return configuration.resources.destinationRules.flatMap { resource -> [Diagnostic] in
             let namespace = resource.metadata.namespace
             let host = configuration.names(of: namespace).host(resource.spec.host ?? "")
@@ -31,8 +31,9 @@ enum DestinationRuleAnalyzer {
         }
     }
 
-    private static func labelsOfWorkloads(_ resources: ResourceSet) -> [[String: String]] {
-        resources.pods.map(\.metadata.labels)
+    private static func labelsOfWorkloads(_ configuration: AnalyzedConfiguration) -> [[String: String]] {
+        let resources = configuration.resources
+        return configuration.gateway.endpoints.map(\.labels) + resources.pods.map(\.metadata.labels)
             + resources.workloadEntries.map { $0.spec.labels.merging($0.metadata.labels) { own, _ in own } }
             + resources.serviceEntries.flatMap { $0.spec.endpoints.map(\.labels) }
     }
