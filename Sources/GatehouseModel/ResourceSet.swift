@@ -37,6 +37,15 @@ public struct ResourceSet: Sendable {
         self.sort()
     }
 
+    /// The set with these resources besides. None of them may have the key of one that is there.
+    public func adding(_ resources: [AnyResource]) -> ResourceSet {
+        if resources.isEmpty { return self }
+        var set = self
+        for resource in resources { set.append(resource) }
+        set.sort()
+        return set
+    }
+
     private mutating func append(_ resource: AnyResource) {
         switch resource {
         case .gateway(let resource): self.gateways.append(resource)

@@ -29,6 +29,17 @@ public struct SourceMap: Hashable, Sendable {
         return SourceLocation(file: self.file, line: Int(line))
     }
 
+    /// Whether the field itself is written in the file.
+    public func contains(_ field: FieldPath) -> Bool {
+        guard !self.entries.isEmpty else { return false }
+        var index = 0
+        for component in field.components {
+            guard let inner = self.child(component, of: index) else { return false }
+            index = inner
+        }
+        return true
+    }
+
     /// The map after `lines` lines were put in above the resource.
     public func moved(by lines: Int) -> SourceMap {
         var map = self

@@ -25,6 +25,8 @@ public struct Document: Sendable {
     public var rejected: [RejectedResource]
     /// Those of the rejected ones that could be read, as they are written.
     public var unservable: [AnyResource] = []
+    /// Resources of kinds that the gateway has no use for.
+    public var passedOver: [PassedOverResource] = []
     /// Whether the document could not be read at all, so that nobody knows which resources it means to define.
     public var isUnreadable: Bool
     /// What is wrong.

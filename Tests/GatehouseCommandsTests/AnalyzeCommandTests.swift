@@ -60,6 +60,53 @@ struct AnalyzeCommandTests {
         #expect(found == ["5: error[IST0101] Gateway default/gw spec.selector.istio:"])
     }
 
+    @Test("what is wrong with one server leaves what is wrong with another")
+    func servers() async throws {
+        let found = try await Self.analyze(
+            """
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: gw}
+            spec:
+              selector: {istio: ingressgateway}
+              servers:
+              - port: {number: 443, name: a, protocol: HTTPS}
+                tls: {mode: SIMPLE, credentialName: empty}
+                hosts: [a.example]
+              - port: {number: 443, name: b, protocol: HTTPS}
+                tls: {mode: SIMPLE, serverCertificate: /nowhere/a.crt, privateKey: /nowhere/a.key}
+                hosts: [b.example]
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: empty, namespace: istio-system}
+            data: {}
+            """)
+        #expect(
+            found == [
+                "8: error[IST0161] Gateway default/gw spec.servers[0].tls.credentialName:",
+                "11: error[GH0211] Gateway default/gw spec.servers[1].tls.serverCertificate:",
+                "11: error[GH0211] Gateway default/gw spec.servers[1].tls.privateKey:",
+            ])
+    }
+
+    @Test("of a resource that is defined twice the one that is served is looked at, also where the other is refused")
+    func twice() async throws {
+        let route = """
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: vs}
+            spec: {hosts: [a.example], gateways: [gw], http: [{directResponse: {status: 200}}]}
+            """
+        let other = Self.gateway.replacing("a.example", with: "b.example")
+        for refused in [other, other.replacing("protocol: HTTP}", with: "protocol: FOO}")] {
+            let directory = try TemporaryDirectory(["a.yaml": Self.gateway + route, "b.yaml": refused])
+            let outcome = await gatehouse("analyze", "-f", directory.path)
+            #expect(!outcome.output.contains("IST0132"), "\(outcome.output)")
+        }
+    }
+
     @Test("resources that are refused are looked at, and count as there")
     func refused() async throws {
         let found = try await Self.analyze(
@@ -75,7 +122,7 @@ struct AnalyzeCommandTests {
 
     @Test(
         "what an annotation names is not said of its resource",
-        arguments: [("IST0101", 1), ("IST0132, IST0101", 0), ("*", 0)])
+        arguments: [("IST0101", 1), ("IST0132, IST0101", 0), ("*", 0), ("IST0106", 2)])
     func suppressed(codes: String, count: Int) async throws {
         let found = try await Self.analyze(
             Self.gateway + """

@@ -9,37 +9,32 @@ struct AnalyzedConfiguration {
     let gateway: AnalyzedGateway
     /// The hosts that there are.
     let hosts: KnownHosts
-    /// The workloads that a Gateway can be for.
-    let workloads: [Workload]
     /// The Secrets that there are, readable or not.
     let secrets: Set<ResourceKey>
     /// Those of them that hold no certificate and key.
     let incompleteSecrets: Set<ResourceKey>
-    private let workloadsBySelector: [[String: String]: [Workload]]
     /// The first Gateway of each `namespace/name`.
     let gateways: [String: Resource<Gateway>]
+    /// The workloads that Gateways are for.
+    let workloads: WorkloadSelection
 
-    init(_ resources: ResourceSet, unread: Set<ResourceKey>, gateway: AnalyzedGateway) {
+    init(_ input: AnalyzerInput, gateway: AnalyzedGateway) {
+        let resources = input.resources
         self.resources = resources
-        self.unread = unread
+        self.unread = input.unread
         self.gateway = gateway
-        self.hosts = KnownHosts(resources, unread: unread, gateway: gateway)
-        let workloads =
-            [Workload(namespace: gateway.namespace, labels: gateway.labels, isThisGateway: true)]
-            + resources.pods.map { pod in
-                Workload(namespace: pod.metadata.namespace, labels: pod.metadata.labels, isThisGateway: false)
-            }
-        self.workloads = workloads
-        var selected: [[String: String]: [Workload]] = [:]
-        for selector in Set(resources.gateways.map(\.spec.selector)) {
-            selected[selector] = workloads.filter { $0.labels.holds(selector) }
-        }
-        self.workloadsBySelector = selected
-        self.secrets = Set(resources.secrets.map(\.key)).union(unread.filter { $0.kind == Secret.kind })
+        self.hosts = KnownHosts(resources, unread: input.unread, gateway: gateway)
+        self.secrets = Set(resources.secrets.map(\.key)).union(input.unread.filter { $0.kind == Secret.kind })
         self.incompleteSecrets = Set(resources.secrets.filter { !$0.spec.isIdentity }.map(\.key))
+            .subtracting(input.unservable)
         self.gateways = Dictionary(
             resources.gateways.map { ("\($0.metadata.namespace)/\($0.metadata.name)", $0) },
             uniquingKeysWith: { first, _ in first })
+        self.workloads = WorkloadSelection(
+            [Workload(namespace: gateway.namespace, labels: gateway.labels, isThisGateway: true)]
+                + resources.pods.map { pod in
+                    Workload(namespace: pod.metadata.namespace, labels: pod.metadata.labels, isThisGateway: false)
+                } + input.podTemplates, selectors: resources.gateways.map(\.spec.selector))
     }
 
     /// The short names of a namespace.
@@ -47,9 +42,13 @@ struct AnalyzedConfiguration {
         ShortNames(namespace: namespace, clusterDomain: self.gateway.clusterDomain)
     }
 
-    /// The workloads that a Gateway is for; an empty selector is for all.
-    func workloads(of gateway: Resource<Gateway>) -> [Workload] {
-        self.workloadsBySelector[gateway.spec.selector] ?? []
+    /// The namespaces that the hosts of a VirtualService's or DestinationRule's destinations are looked up from: its own,
+    /// or those that it is exported to, and that of the gateway, which does the looking up where it is bound to one.
+    func namespaces(of metadata: Metadata, exportTo: [String]) -> [String] {
+        let own =
+            exportTo.isEmpty || exportTo.contains("*")
+            ? [metadata.namespace] : exportTo.map { $0 == "." ? metadata.namespace : $0 }
+        return own + [self.gateway.namespace]
     }
 }
 
@@ -60,12 +59,4 @@ extension Secret {
             self.data[certificate]?.isEmpty == false && self.data[key]?.isEmpty == false
         }
     }
-}
-
-/// A pod that may be a gateway's, or this gateway itself.
-struct Workload {
-    var namespace: String
-    var labels: [String: String]
-    /// Whether it is the gateway that is being configured, which needs no Pod to be known.
-    var isThisGateway: Bool
 }

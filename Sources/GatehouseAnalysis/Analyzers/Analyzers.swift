@@ -13,14 +13,8 @@ public enum Analyzers {
     ]
 
     /// What the analyzers find.
-    ///
-    /// - Parameters:
-    ///   - resources: everything that could be read.
-    ///   - unread: what is there besides: of kinds that are passed over, or not readable. Nothing of it counts as missing.
-    public static func diagnostics(
-        for resources: ResourceSet, unread: Set<ResourceKey>, gateway: AnalyzedGateway
-    ) -> [Diagnostic] {
-        let configuration = AnalyzedConfiguration(resources, unread: unread, gateway: gateway)
+    public static func diagnostics(for input: AnalyzerInput, gateway: AnalyzedGateway) -> [Diagnostic] {
+        let configuration = AnalyzedConfiguration(input, gateway: gateway)
         var seen: Set<Diagnostic> = []
         return self.all.flatMap { $0(configuration) }.filter { seen.insert($0).inserted }
     }

@@ -1,11 +1,20 @@
 import GatehouseModel
 
-/// The hosts that destinations can name: those of Services and ServiceEntries, each where it is exported to.
+/// The hosts that destinations can name: those of Services, ServiceEntries and `--endpoint`s, each where it is exported to.
 struct KnownHosts {
+    /// Where a host comes from.
+    enum Source {
+        case service
+        /// The ServiceEntry's index in the resources.
+        case serviceEntry(Int)
+        case explicit
+    }
+
     /// One resource's host.
     struct Entry {
+        var source: Source
         var visibility: Visibility
-        /// The numbers of its ports; nil where they could not be read, or any will do.
+        /// The numbers of its TCP ports; nil where they could not be read, or any will do.
         var ports: [Int]?
     }
 
@@ -21,22 +30,27 @@ struct KnownHosts {
             let exportTo = metadata.annotations["networking.istio.io/exportTo"]?.split(separator: ",").map { entry in
                 String(entry.drop { $0 == " " }.prefix { $0 != " " })
             }
+            let isAlias = service.spec.type == .externalName && service.spec.ports.isEmpty
+            let ports = service.spec.ports.filter { $0.protocol == nil || $0.protocol == .tcp }
             self.append(
                 host(metadata.name, metadata.namespace),
                 Entry(
-                    visibility: Visibility(exportTo: exportTo ?? [], namespace: metadata.namespace),
-                    ports: service.spec.ports.compactMap { $0.port.map(Int.init) }))
+                    source: .service, visibility: Visibility(exportTo: exportTo ?? [], namespace: metadata.namespace),
+                    ports: isAlias ? nil : ports.compactMap { $0.port.map(Int.init) }))
         }
         for key in unread where key.kind == Service.kind {
-            self.append(host(key.name, key.namespace), Entry(visibility: .everywhere, ports: nil))
+            self.append(host(key.name, key.namespace), Entry(source: .service, visibility: .everywhere, ports: nil))
         }
-        for entry in resources.serviceEntries {
+        for (index, entry) in resources.serviceEntries.enumerated() {
             let known = Entry(
+                source: .serviceEntry(index),
                 visibility: Visibility(exportTo: entry.spec.exportTo, namespace: entry.metadata.namespace),
                 ports: entry.spec.ports.compactMap { $0.number.map(Int.init) })
             for name in entry.spec.hosts { self.append(name, known) }
         }
-        for endpoint in gateway.endpoints { self.append(endpoint.host, Entry(visibility: .everywhere, ports: nil)) }
+        for endpoint in gateway.endpoints {
+            self.append(endpoint.host, Entry(source: .explicit, visibility: .everywhere, ports: nil))
+        }
     }
 
     private mutating func append(_ host: String, _ entry: Entry) {
@@ -44,20 +58,16 @@ struct KnownHosts {
         if host.hasPrefix("*") { self.wildcards.append((String(host.dropFirst()), entry)) }
     }
 
-    /// The host that one of these namespaces sees; nil for none.
-    func find(_ host: String, from namespaces: [String]) -> Entry? {
+    /// What one of these namespaces sees under a host; empty for nothing.
+    func find(_ host: String, from namespaces: [String]) -> [Entry] {
         func isSeen(_ entry: Entry) -> Bool {
             entry.visibility == .everywhere || namespaces.contains { entry.visibility.includes($0) }
         }
-        if let entry = self.exact[host]?.first(where: isSeen) { return entry }
-        if host.isEmpty { return nil }
-        return self.wildcards.first { host.hasSuffix($0.suffix) && isSeen($0.entry) }?.entry
+        let found = (self.exact[host] ?? []).filter(isSeen)
+        if !found.isEmpty || host.isEmpty { return found }
+        return self.wildcards.filter { host.hasSuffix($0.suffix) && isSeen($0.entry) }.map(\.entry)
     }
-}
 
-extension [String] {
-    /// The namespaces in which `exportTo` has a resource of `namespace` looked at: its own, where it does not say.
-    func exportedNamespaces(of namespace: String) -> [String] {
-        self.isEmpty ? [namespace] : self.map { $0 == "." ? namespace : $0 }
-    }
+    /// Whether there is such a host for anybody.
+    func contains(_ host: String) -> Bool { self.exact[host] != nil }
 }

@@ -10,7 +10,7 @@ enum ResourceFiles {
     struct Reading {
         /// The resources that would be served, and the findings.
         var contents: Store.Contents
-        /// What was read, by document.
+        /// What was read, in the order of files.
         var documents: [Document]
         /// The resources that were found, served or not.
         var resourceCount: Int
@@ -48,7 +48,8 @@ enum ResourceFiles {
         }
         let store = Store()
         store.apply(change)
-        let documents = Array(change.replaced.values.joined())
+        let documents = change.replaced.sorted { ($0.key.rank, $0.key.name) < ($1.key.rank, $1.key.name) }.flatMap(
+            \.value)
         return Reading(
             contents: store.contents(),
             documents: documents,

@@ -12,7 +12,10 @@ struct AnalyzeCommand: ParsableCommand {
         discussion: """
             Besides the findings of validate this reports what is only seen when the resources are put together, as \
             run does: destinations that don't exist, hosts that no Gateway serves, sockets that two Gateways want, \
-            certificates that are missing, broken or about to expire, fields that are not honoured.
+            certificates that are missing, broken or about to expire, fields that are not honoured. What istioctl's \
+            analyzers look for is told of all resources, whether this gateway serves them or not, under istioctl's \
+            codes; docs/analysis.md lists them. The annotation galley.istio.io/analyze-suppress keeps codes of a \
+            resource quiet.
 
             Examples:
               gatehouse analyze -f config/

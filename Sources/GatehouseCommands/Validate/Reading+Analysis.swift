@@ -8,45 +8,45 @@ extension ResourceFiles.Reading {
     ///
     /// - Parameter known: the findings of reading, validation and translation.
     func analyzed(for options: TranslationOptions, known: [Diagnostic]) -> [Diagnostic] {
-        let readable = self.documents.flatMap { $0.resources + $0.unservable }
-        let unread = Set(self.documents.flatMap(\.rejected).map(\.key)).subtracting(readable.map(\.key))
-            .union(self.documents.flatMap(\.diagnostics).filter { $0.code == "GH0101" }.compactMap(\.resource))
+        let refused = self.documents.flatMap(\.unservable)
+        let input = AnalyzerInput(
+            served: self.contents.resources, refused: refused,
+            unreadable: self.documents.flatMap(\.rejected).map(\.key),
+            passedOver: self.documents.flatMap(\.passedOver))
         let names = ShortNames(namespace: options.defaultNamespace, clusterDomain: options.clusterDomain)
         let found = Analyzers.diagnostics(
-            for: ResourceSet(readable), unread: unread,
+            for: input,
             gateway: AnalyzedGateway(
                 namespace: options.gatewayNamespace, labels: options.gatewayLabels,
                 clusterDomain: options.clusterDomain,
                 rootNamespace: options.rootNamespace,
                 endpoints: options.endpoints.map { .init(host: names.host($0.host), labels: $0.labels) }))
-        return known.joined(with: found).withoutSuppressed(Suppressions(readable)).inOrderOfFiles
+        let suppressions = Suppressions(self.documents.flatMap { $0.resources + $0.unservable })
+        return known.joined(with: found).filter { !suppressions.contain($0) }.inOrderOfFiles
     }
 }
 
 extension [Diagnostic] {
     /// These, and of `others` those that say something new.
     fileprivate func joined(with others: [Diagnostic]) -> [Diagnostic] {
-        let byPlace = Dictionary(grouping: self.indices) { Place(self[$0]) }
-        var joined = self
+        let byResource = Dictionary(grouping: self.indices) { self[$0].resource }
+        var dropped: Set<Int> = []
         var added: [Diagnostic] = []
         for other in others {
-            let same = (byPlace[Place(other)] ?? []).first { self[$0].field.isAtOrAbove(other.field) }
-            if let same {
-                if joined[same].level < other.level { joined[same] = other }
-            } else {
-                added.append(other)
+            let same = byResource[other.resource] ?? []
+            // What is invalid itself is not worth a second finding.
+            if same.contains(where: { self[$0].code == "IST0106" && other.field.isAtOrAbove(self[$0].field) }) {
+                continue
             }
+            if let known = same.first(where: { self[$0].code == other.code && self[$0].field.isAtOrAbove(other.field) })
+            {
+                if self[known].level >= other.level { continue }
+                dropped.insert(known)
+            }
+            for index in same where other.makesNeedless(self[index]) { dropped.insert(index) }
+            added.append(other)
         }
-        // That a Gateway is for no workload at all says that it is not for this one.
-        let lost = Set(added.filter { $0.code == "IST0101" && $0.effect == .resourceRejected }.compactMap(\.resource))
-        joined.removeAll { $0.code == "GH0311" && $0.resource.map(lost.contains) == true }
-        let empty = Set(added.filter { $0.code == "IST0161" }.compactMap(\.resource))
-        joined.removeAll { $0.code == "GH0211" && $0.resource.map(empty.contains) == true }
-        return joined + added
-    }
-
-    fileprivate func withoutSuppressed(_ suppressions: Suppressions) -> [Diagnostic] {
-        self.filter { !suppressions.contain($0) }
+        return self.indices.filter { !dropped.contains($0) }.map { self[$0] } + added
     }
 
     /// By file and line, those of no file first; otherwise as they come.
@@ -56,19 +56,28 @@ extension [Diagnostic] {
             return (one?.file ?? "", one?.line ?? 0, left.offset) < (other?.file ?? "", other?.line ?? 0, right.offset)
         }.map(\.element)
     }
+}
 
-    private struct Place: Hashable {
-        var code: String
-        var resource: ResourceKey?
+extension Diagnostic {
+    /// What the analyzers say in other words than translation, of the same part of a resource.
+    private static let sameInOtherWords: [String: Set<String>] = [
+        // For no workload at all, so not for this one; where Istio's Gateway is not to be named, so that it is not there.
+        "IST0101": ["GH0311"], "IST0165": ["IST0101"],
+        // Why there is no certificate; whose the host is.
+        "IST0161": ["GH0211"], "IST0145": ["GH0210"],
+        "IST0149": ["GH0204"],
+    ]
 
-        init(_ diagnostic: Diagnostic) {
-            self.code = diagnostic.code
-            self.resource = diagnostic.resource
-        }
+    /// Whether this finding, of an analyzer, says all that another one does.
+    fileprivate func makesNeedless(_ other: Diagnostic) -> Bool {
+        Self.sameInOtherWords[self.code]?.contains(other.code) == true && other.field.isAround(self.field)
     }
 }
 
 extension FieldPath? {
+    /// Whether the field is the other one, holds it or is held by it.
+    fileprivate func isAround(_ other: FieldPath?) -> Bool { self.isAtOrAbove(other) || other.isAtOrAbove(self) }
+
     /// Whether the field is the other one or holds it.
     fileprivate func isAtOrAbove(_ other: FieldPath?) -> Bool {
         guard let self, let other else { return self == nil }
@@ -88,7 +97,9 @@ private struct Suppressions {
         }
     }
 
+    /// Whether a finding is not wanted. An invalid resource is not served, which nobody can't want to know.
     func contain(_ diagnostic: Diagnostic) -> Bool {
+        if diagnostic.code == "IST0106" { return false }
         guard let codes = diagnostic.resource.flatMap({ self.codes[$0] }) else { return false }
         return codes.contains("*") || codes.contains(diagnostic.code)
     }

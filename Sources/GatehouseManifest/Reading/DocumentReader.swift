@@ -33,7 +33,7 @@ struct DocumentReader {
             return
         }
         guard let kind = ResourceKind.known[type.kind], kind.groups.contains(type.group) else {
-            return self.passOver(node, type, report: &report)
+            return self.passOver(node, type, into: &result, report: &report)
         }
         guard kind.versions.contains(type.version) else {
             let versions = kind.versions.map { TypeName(group: type.group, version: $0, kind: "").apiVersion }
@@ -47,7 +47,9 @@ struct DocumentReader {
     }
 
     /// A kind that the gateway has no use for, or that is misspelt.
-    private func passOver(_ node: Int, _ type: TypeName, report: inout Report) {
+    private func passOver(
+        _ node: Int, _ type: TypeName, into result: inout ManifestResult, report: inout Report
+    ) {
         let location = SourceLocation(file: report.file, line: self.tree.line(node))
         if type.group == "networking.istio.io", !TypeName.otherIstioKinds.contains(type.kind) {
             let known = ResourceKind.known.values.filter { $0.groups.contains(type.group) }.map(\.name).sorted()
@@ -58,20 +60,48 @@ struct DocumentReader {
                     message: "`\(type.apiVersion)` has no kind `\(type.kind)`\(hint)"))
             return
         }
+        let key = self.key(of: node, type)
+        if let key {
+            result.passedOver.append(PassedOverResource(key: key, podLabels: self.podLabels(in: node)))
+        }
         report.add(
             Diagnostic(
-                code: "GH0101", level: .info, effect: .none, resource: self.key(of: node, type), location: location,
+                code: "GH0101", level: .info, effect: .none, resource: key, location: location,
                 message: "`\(type.kind)` of `\(type.apiVersion)` is passed over; the gateway has no use for it."))
     }
 
     /// Who it is, where it says so.
     private func key(of node: Int, _ type: TypeName) -> ResourceKey? {
-        guard let metadata = self.tree.entry("metadata", in: node),
+        guard let metadata = self.mapping("metadata", in: node),
             let name = self.tree.value(of: "name", in: metadata).flatMap({ self.tree.excerpt($0) })
         else { return nil }
         let namespace = self.tree.value(of: "namespace", in: metadata).flatMap { self.tree.excerpt($0) }
         return ResourceKey(
             kind: type.kind, namespace: namespace ?? self.options.defaultNamespace, name: name)
+    }
+
+    /// The labels of `spec.template`, which a Deployment and its like make their Pods by.
+    private func podLabels(in node: Int) -> [String: String]? {
+        guard let spec = self.mapping("spec", in: node), let template = self.mapping("template", in: spec),
+            let metadata = self.mapping("metadata", in: template), let labels = self.mapping("labels", in: metadata)
+        else { return nil }
+        var texts: [String: String] = [:]
+        var name: String?
+        for child in self.tree.children(of: labels) {
+            if let known = name {
+                texts[known] = self.tree.excerpt(child) ?? ""
+                name = nil
+            } else {
+                name = self.tree.excerpt(child) ?? ""
+            }
+        }
+        return texts
+    }
+
+    /// What is at a key of a mapping, if it is a mapping itself.
+    private func mapping(_ key: StaticString, in node: Int) -> Int? {
+        guard let value = self.tree.entry(key, in: node), self.tree.nodes[value].kind == .mapping else { return nil }
+        return value
     }
 
     private func refuse(_ node: Int, _ message: String, report: inout Report) {

@@ -6,6 +6,8 @@ public struct ManifestResult: Sendable {
     public var resources: [AnyResource] = []
     /// Resources that are in the file but were rejected; their last good version should stay in force.
     public var rejected: [RejectedResource] = []
+    /// Resources of kinds that the gateway has no use for.
+    public var passedOver: [PassedOverResource] = []
     /// Those of the rejected ones of which something could be read, without what could not.
     public var unservable: [AnyResource] = []
     /// What is wrong, and what was passed over, in the file's order.

@@ -13,8 +13,9 @@ extension YAMLTree {
         self.entry(key, in: mapping).flatMap { self.isNull($0) ? nil : $0 }
     }
 
-    /// What is at a key of a mapping, be it null.
+    /// What is at a key of a mapping, be it null; nil for what is no mapping.
     func entry(_ key: StaticString, in mapping: Int) -> Int? {
+        guard self.nodes[mapping].kind == .mapping else { return nil }
         var index = mapping + 1
         while index < Int(self.nodes[mapping].end) {
             let value = Int(self.nodes[index].end)

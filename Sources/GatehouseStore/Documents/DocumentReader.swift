@@ -41,6 +41,7 @@ public struct DocumentReader: Sendable {
                 rejected: result.rejected, isUnreadable: result.unreadableDocumentCount > 0,
                 diagnostics: strictReader?.read(bytes: bytes, file: file).diagnostics ?? result.diagnostics)
             document.unservable = result.unservable
+            document.passedOver = result.passedOver
             for resource in result.resources {
                 let judgement = judge(resource)
                 document.diagnostics += judgement.diagnostics

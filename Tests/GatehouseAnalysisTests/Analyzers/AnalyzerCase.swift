@@ -16,10 +16,10 @@ struct AnalyzerCase: CustomTestStringConvertible, Sendable {
     static func findings(_ documents: [String], endpoints: [AnalyzedGateway.Endpoint] = []) -> [String] {
         let text = documents.joined(separator: "\n---\n")
         let result = ManifestReader().read(bytes: Array(text.utf8), file: "case.yaml")
-        let unread =
-            result.rejected.map(\.key) + result.diagnostics.filter { $0.code == "GH0101" }.compactMap(\.resource)
         let found = Analyzers.diagnostics(
-            for: ResourceSet(result.resources + result.unservable), unread: Set(unread),
+            for: AnalyzerInput(
+                served: ResourceSet(result.resources), refused: result.unservable,
+                unreadable: result.rejected.map(\.key), passedOver: result.passedOver),
             gateway: AnalyzedGateway(
                 namespace: "istio-system", labels: ["istio": "ingressgateway", "app": "gw"],
                 clusterDomain: "cluster.local", rootNamespace: "istio-system", endpoints: endpoints))

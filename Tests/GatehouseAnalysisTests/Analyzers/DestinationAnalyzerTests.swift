@@ -1,3 +1,4 @@
+import GatehouseAnalysis
 import Testing
 
 @Suite("What VirtualServices send to, as istioctl analyses it")
@@ -32,6 +33,9 @@ struct DestinationAnalyzerTests {
                     istio(
                         "ServiceEntry", "e",
                         "hosts: [x.org], endpoints: [{address: 10.0.0.1, labels: {version: v3}}], resolution: STATIC"),
+                    istio(
+                        "DestinationRule", "x",
+                        "host: x.org, subsets: [{name: v1, labels: {version: v1}}, {name: v3, labels: {version: v3}}]"),
                     istio("DestinationRule", "gone", "host: gone, subsets: [{name: v9, labels: {version: v9}}]"),
                     istio("DestinationRule", "wild", "host: \"*.x.org\""),
                     istio(
@@ -41,6 +45,8 @@ struct DestinationAnalyzerTests {
                     ),
                 ],
                 findings: [
+                    "IST0173 error DestinationRule default/x spec.subsets[0].labels",
+                    "IST0173 error DestinationRule default/s spec.subsets[2].labels",
                     "IST0173 error DestinationRule default/s spec.subsets[1].labels",
                     "IST0174 warning DestinationRule default/gone spec.host",
                 ]),
@@ -53,6 +59,22 @@ struct DestinationAnalyzerTests {
         ])
     func destinationRules(_ test: AnalyzerCase) { test.check() }
 
+    @Test("endpoints of other hosts say nothing of a Service's, those of --endpoint do (IST0173)")
+    func otherHosts() {
+        let documents = [
+            service("s"),
+            istio("ServiceEntry", "e", "hosts: [x.org], endpoints: [{address: 10.0.0.1}], resolution: STATIC"),
+            istio("DestinationRule", "s", "host: s, subsets: [{name: v1, labels: {version: v1}}]"),
+        ]
+        #expect(AnalyzerCase.findings(documents) == [])
+        func found(_ version: String) -> [String] {
+            AnalyzerCase.findings(
+                documents, endpoints: [.init(host: "s.default.svc.cluster.local", labels: ["version": version])])
+        }
+        #expect(found("v1") == [])
+        #expect(found("v2") == ["IST0173 error DestinationRule default/s spec.subsets[0].labels"])
+    }
+
     @Test(
         "IST0118 and IST0150: ports whose protocol nobody can tell",
         arguments: [
@@ -63,7 +85,8 @@ struct DestinationAnalyzerTests {
                         "Service", "s",
                         "spec: {ports: [{port: 1, name: http}, {port: 2, name: GRPC-web-x}, {port: 3, name: web},"
                             + " {port: 4, name: web, appProtocol: https}, {port: 5, name: x, protocol: UDP}, {port: 3306, name: db},"
-                            + " {port: 6, name: httpx}, {port: 7, name: w, appProtocol: kubernetes.io/h2c}]}"),
+                            + " {port: 6, name: httpx}, {port: 7, name: w, appProtocol: kubernetes.io/h2c},"
+                            + " {port: 8, name: w, appProtocol: http-x}]}"),
                     core(
                         "Service", "alias",
                         "spec: {type: ExternalName, externalName: x.org, ports: [{port: 1, name: tcp}, {port: 2, name: web},"
@@ -90,6 +113,8 @@ struct DestinationAnalyzerTests {
                         "hosts: [x.org], ports: [{number: 1, name: a}, {number: 2, name: b, protocol: tcp},"
                             + " {number: 3, name: c, protocol: TLS}]"),
                     istio("ServiceEntry", "f", "hosts: [y.org], addresses: [10.0.0.1], ports: [{number: 1, name: a}]"),
+                    "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: g}, spec: {hosts: [z.org],"
+                        + " ports: [{number: 1, name: a}]}, status: {addresses: [{value: 240.240.0.1}]}}",
                 ],
                 findings: [
                     "IST0134 warning ServiceEntry default/e spec.ports[0]",

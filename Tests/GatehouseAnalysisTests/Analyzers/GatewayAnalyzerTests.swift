@@ -18,6 +18,30 @@ struct GatewayAnalyzerTests {
                     service("s", selector: "istio: other", namespace: "edge"),
                 ]),
             AnalyzerCase(
+                what: "a Deployment's Pods",
+                documents: [
+                    gateway("g", selector: "istio: other"),
+                    "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template: {metadata: {labels:"
+                        + " {istio: other}}}}}",
+                ], findings: ["IST0162 warning Gateway default/g spec.servers[0].port.number"]),
+            AnalyzerCase(
+                what: "a selector for all is for this gateway",
+                documents: [
+                    gateway("g", port: 443, selector: "", tls: "mode: SIMPLE, credentialName: c"),
+                    core("Pod", "app", "spec: {}", labels: "app: shop"), service("shop", selector: "app: shop"),
+                    core("Secret", "c", "stringData: {tls.crt: x, tls.key: k}", namespace: "istio-system"),
+                ]),
+            AnalyzerCase(
+                what: "another workload of this gateway's labels",
+                documents: [
+                    gateway("g", port: 8443, tls: "mode: SIMPLE, credentialName: c"),
+                    core("Pod", "p", "spec: {}", namespace: "dmz", labels: "istio: ingressgateway"),
+                    core("Secret", "c", "stringData: {tls.crt: x, tls.key: k}", namespace: "istio-system"),
+                ]),
+            AnalyzerCase(
+                what: "a Secret that nobody reads",
+                documents: [gateway("g", port: 443, tls: "mode: PASSTHROUGH, credentialName: c")]),
+            AnalyzerCase(
                 what: "a Secret in the gateway's namespace",
                 documents: [
                     gateway("g", port: 443, tls: "mode: SIMPLE, credentialName: c"),
@@ -100,6 +124,33 @@ struct GatewayAnalyzerTests {
                     core("Pod", "p", "spec: {}", labels: "istio: other"), service("s", selector: "istio: other"),
                 ]),
             AnalyzerCase(
+                what: "a host for the VirtualServices of each's own namespace",
+                documents: [gateway("g", host: "./*"), gateway("h", host: "./*", namespace: "other")]),
+            AnalyzerCase(
+                what: "certificates are not chosen by namespace",
+                documents: [
+                    gateway("g", port: 443, host: "a/A.example", tls: "mode: PASSTHROUGH"),
+                    gateway("h", port: 443, host: "b/a.example", tls: "mode: PASSTHROUGH"),
+                ],
+                findings: [
+                    "IST0145 error Gateway default/g spec.servers[0].hosts[0]",
+                    "IST0145 error Gateway default/h spec.servers[0].hosts[0]",
+                ]),
+            AnalyzerCase(
+                what: "Gateways of nobody",
+                documents: [gateway("g", selector: "istio: gone"), gateway("h", selector: "istio: gone")],
+                findings: [
+                    "IST0101 error Gateway default/g spec.selector.istio",
+                    "IST0101 error Gateway default/h spec.selector.istio",
+                ]),
+            AnalyzerCase(
+                what: "one certificate on two ports",
+                documents: [
+                    gateway("g", port: 443, tls: "mode: SIMPLE, credentialName: istio-system/c"),
+                    gateway("h", port: 8443, host: "b.example", tls: "mode: SIMPLE, credentialName: istio-system/c"),
+                    core("Secret", "c", "stringData: {tls.crt: x, tls.key: k}", namespace: "istio-system"),
+                ]),
+            AnalyzerCase(
                 what: "one certificate",
                 documents: [
                     gateway("g", port: 443, tls: "mode: SIMPLE, credentialName: istio-system/c"),
@@ -112,4 +163,15 @@ struct GatewayAnalyzerTests {
                 ]),
         ])
     func gatewayConflicts(_ test: AnalyzerCase) { test.check() }
+
+    @Test("many Gateways with one certificate and one host have one finding of each kind, and those are short")
+    func many() {
+        let documents =
+            (0..<200).map { gateway("g\($0)", port: 443, tls: "mode: SIMPLE, credentialName: istio-system/c") }
+            + [core("Secret", "c", "stringData: {tls.crt: x, tls.key: k}", namespace: "istio-system")]
+        let found = AnalyzerCase.findings(documents)
+        #expect(found.count { $0.hasPrefix("IST0138 ") } == 200)
+        #expect(found.count { $0.hasPrefix("IST0145 ") } == 200)
+        #expect(found.count == 400)
+    }
 }

@@ -53,10 +53,10 @@ struct AnalyzeCorpusTests {
     private static func findings(in text: String) -> [Diagnostic] {
         let result = ManifestReader().read(bytes: Array(text.utf8), file: "case.yaml")
         let readable = result.resources + result.unservable
-        let unread = Set(result.rejected.map(\.key)).subtracting(readable.map(\.key))
-            .union(result.diagnostics.filter { $0.code == "GH0101" }.compactMap(\.resource))
         let analyzed = Analyzers.diagnostics(
-            for: ResourceSet(readable), unread: unread,
+            for: AnalyzerInput(
+                served: ResourceSet(result.resources), refused: result.unservable,
+                unreadable: result.rejected.map(\.key), passedOver: result.passedOver),
             gateway: AnalyzedGateway(
                 namespace: "istio-system", labels: ["istio": "ingressgateway"], clusterDomain: "cluster.local",
                 rootNamespace: "istio-system"))

@@ -90,6 +90,28 @@ import Testing
         #expect(result.resources.isEmpty)
     }
 
+    @Test(
+        "of a kind that is passed over there remains who it is, and the labels of its Pods",
+        arguments: [
+            ("metadata: {name: a}", "Deployment default/a", nil),
+            (
+                "metadata: {name: a, namespace: b}, spec: {template: {metadata: {labels: {x: y, n: 1}}}}",
+                "Deployment b/a",
+                ["x": "y", "n": "1"]
+            ),
+            ("metadata: {name: a}, spec: {template: {metadata: {labels: [x, y]}}}", "Deployment default/a", nil),
+            ("metadata: {name: a}, spec: [template]", "Deployment default/a", nil),
+            ("metadata: {name: a}, spec: {template: [metadata, x]}", "Deployment default/a", nil),
+            ("metadata: {name: [a]}", nil, nil), ("metadata: [a]", nil, nil), ("metadata: [name, a, b]", nil, nil),
+            ("metadata: a", nil, nil), ("spec: {}", nil, nil),
+        ] as [(String, String?, [String: String]?)])
+    func passedOver(rest: String, key: String?, labels: [String: String]?) {
+        let result = self.read("{apiVersion: apps/v1, kind: Deployment, \(rest)}")
+        #expect(result.diagnostics.map(\.code) == ["GH0101"])
+        #expect(result.passedOver.map(\.key.description) == [key].compactMap { $0 })
+        #expect(result.passedOver.first?.podLabels == labels)
+    }
+
     @Test("a misspelt kind is recognised")
     func misspeltKind() {
         let result = self.read("{apiVersion: networking.istio.io/v1, kind: VirtualSerivce, metadata: {name: a}}")

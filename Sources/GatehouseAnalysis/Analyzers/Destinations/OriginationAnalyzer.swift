@@ -2,7 +2,7 @@ import GatehouseModel
 
 /// TLS toward a service whose certificate is not compared with authorities of one's own (IST0128, for a port IST0129).
 enum OriginationAnalyzer {
-    static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
+    @Sendable static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
         configuration.resources.destinationRules.flatMap { resource -> [Diagnostic] in
             guard let policy = resource.spec.trafficPolicy else { return [] }
             let path = FieldPath.spec["trafficPolicy"]
@@ -25,10 +25,12 @@ enum OriginationAnalyzer {
         if hasCredential, resource.spec.workloadSelector != nil { return nil }
         let mode = tls.mode?.rawValue ?? ""
         let message =
-            hasCredential
-            ? "`\(path)` names a credential, which this gateway takes its authorities from; sidecars pass it over unless the"
-                + " DestinationRule has a workloadSelector, and then have none."
-            : "`\(path)` is \(mode) without `caCertificates`: say which authorities the server's certificate has to come from."
+            tls.insecureSkipVerify == true
+            ? "`\(path)` has `insecureSkipVerify`: whoever answers in the server's name is believed."
+            : hasCredential
+                ? "`\(path)` names a credential, which this gateway takes its authorities from; sidecars pass it over unless the"
+                    + " DestinationRule has a workloadSelector, and then have none."
+                : "`\(path)` is \(mode) without `caCertificates`: say which authorities the server's certificate has to come from."
         return resource.diagnostic(code, .warning, .none, at: path, message)
     }
 }

@@ -13,7 +13,7 @@ enum ServiceEntryAnalyzer {
         var name: String
     }
 
-    static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
+    @Sendable static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
         let entries = configuration.resources.serviceEntries
         var users: [Place: [Use]] = [:]
         for (index, entry) in entries.enumerated() {
@@ -25,19 +25,24 @@ enum ServiceEntryAnalyzer {
                 }
             }
         }
+        let visibilities = entries.map {
+            Visibility(exportTo: $0.spec.exportTo, namespace: $0.metadata.namespace)
+        }
         return entries.enumerated().flatMap { index, entry in
-            [Self.conflict(of: entry, index, entries, users)].compactMap { $0 } + Self.unaddressed(entry)
+            [Self.conflict(of: entry, index, entries, visibilities, users)].compactMap { $0 } + Self.unaddressed(entry)
         }
     }
 
     private static func conflict(
-        of entry: Resource<ServiceEntry>, _ index: Int, _ entries: [Resource<ServiceEntry>], _ users: [Place: [Use]]
+        of entry: Resource<ServiceEntry>, _ index: Int, _ entries: [Resource<ServiceEntry>],
+        _ visibilities: [Visibility],
+        _ users: [Place: [Use]]
     ) -> Diagnostic? {
         for host in entry.spec.hosts {
             for (position, port) in entry.spec.ports.enumerated() {
                 let own = (port.protocol ?? "").uppercased()
                 let other = (users[Place(host: host, port: port.number ?? 0)] ?? []).first { use in
-                    use.index != index && use.name != own && Self.meet(entry, entries[use.index])
+                    use.index != index && use.name != own && Self.meet(visibilities[index], visibilities[use.index])
                 }
                 guard let other else { continue }
                 return entry.diagnostic(
@@ -52,11 +57,8 @@ enum ServiceEntryAnalyzer {
     }
 
     /// Whether some namespace sees both.
-    private static func meet(_ one: Resource<ServiceEntry>, _ other: Resource<ServiceEntry>) -> Bool {
-        func visibility(_ entry: Resource<ServiceEntry>) -> Visibility {
-            Visibility(exportTo: entry.spec.exportTo, namespace: entry.metadata.namespace)
-        }
-        return switch (visibility(one), visibility(other)) {
+    private static func meet(_ one: Visibility, _ other: Visibility) -> Bool {
+        switch (one, other) {
         case (.nowhere, _), (_, .nowhere): false
         case (.everywhere, _), (_, .everywhere): true
         case (.namespaces(let first), .namespaces(let second)): !first.isDisjoint(with: second)
@@ -64,7 +66,9 @@ enum ServiceEntryAnalyzer {
     }
 
     private static func unaddressed(_ entry: Resource<ServiceEntry>) -> [Diagnostic] {
-        guard entry.spec.addresses.isEmpty else { return [] }
+        // Istio writes into the status which addresses it has chosen itself.
+        let assigned = FieldPath(components: [.key("status"), .key("addresses"), .index(0)])
+        guard entry.spec.addresses.isEmpty, entry.source?.contains(assigned) != true else { return [] }
         return entry.spec.ports.enumerated().compactMap { index, port in
             guard ["", "TCP"].contains((port.protocol ?? "").uppercased()) else { return nil }
             return entry.diagnostic(

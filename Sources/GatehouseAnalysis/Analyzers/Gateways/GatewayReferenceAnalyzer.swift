@@ -3,9 +3,9 @@ import GatehouseModel
 /// What Gateways name and nobody has (IST0101): workloads with their selector's labels, Secrets with their certificates.
 /// Secrets that hold none (IST0161).
 enum GatewayReferenceAnalyzer {
-    static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
+    @Sendable static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
         configuration.resources.gateways.flatMap { gateway in
-            let workloads = configuration.workloads(of: gateway)
+            let workloads = configuration.workloads.of(gateway)
             guard let first = gateway.spec.selector.keys.sorted().first, workloads.isEmpty else {
                 return self.credentials(of: gateway, workloads, configuration)
             }
@@ -14,8 +14,8 @@ enum GatewayReferenceAnalyzer {
                 gateway.diagnostic(
                     "IST0101", .error, .resourceRejected, at: .spec["selector"][first],
                     "No workload has the labels \(wanted): this gateway has \(configuration.gateway.labels.labelText)"
-                        + " (--labels), and none of the Pods that were read has them. Nobody opens the Gateway's ports."
-                )
+                        + " (--labels), and no Pod, Deployment or the like that was read has them. Nobody that is known opens"
+                        + " the Gateway's ports.")
             ]
         }
     }
@@ -24,7 +24,8 @@ enum GatewayReferenceAnalyzer {
         of gateway: Resource<Gateway>, _ workloads: [Workload], _ configuration: AnalyzedConfiguration
     ) -> [Diagnostic] {
         gateway.spec.servers.enumerated().compactMap { index, server in
-            guard let name = server.tls?.credentialName, !name.isEmpty, !name.contains("://") else { return nil }
+            guard server.showsCertificate, let name = server.tls?.credentialName, !name.isEmpty, !name.contains("://")
+            else { return nil }
             let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
             let namespaces = parts.count == 2 ? [parts[0]] : Set(workloads.map(\.namespace)).sorted()
             let path = FieldPath.spec["servers"][index]["tls"]["credentialName"]
@@ -35,13 +36,21 @@ enum GatewayReferenceAnalyzer {
                     "\(key) has neither `tls.crt` and `tls.key` nor `cert` and `key` with something in them. Handshakes of"
                         + " this server's hosts fail.")
             }
-            guard let namespace = keys.first(where: { !configuration.secrets.contains($0) })?.namespace else {
-                return nil
-            }
+            guard let key = keys.first(where: { !configuration.secrets.contains($0) }) else { return nil }
             return gateway.diagnostic(
                 "IST0101", .error, .partDropped, at: path,
-                "There is no Secret \(parts.last ?? name) in namespace \(namespace), where the gateway looks for it."
-                    + " Handshakes of this server's hosts fail.")
+                "There is no Secret \(key.name) in namespace \(key.namespace), where the gateway looks for it. Handshakes of"
+                    + " this server's hosts fail.")
+        }
+    }
+}
+
+extension Server {
+    /// Whether handshakes end here, so that there has to be a certificate.
+    var showsCertificate: Bool {
+        switch self.tls?.mode {
+        case .simple, .mutual, .optionalMutual: PortProtocol(named: self.port?.protocol ?? "")?.isTLS == true
+        default: false
         }
     }
 }
@@ -49,4 +58,14 @@ enum GatewayReferenceAnalyzer {
 extension [String: String] {
     /// `a=b,c=d`, in the order of the keys.
     var labelText: String { self.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") }
+}
+
+extension [String] {
+    /// How many names a message tells.
+    static var shown: Int { 4 }
+
+    /// The first few, and whether there are more.
+    var few: String {
+        self.prefix(Self.shown).joined(separator: ", ") + (self.count > Self.shown ? " and others" : "")
+    }
 }

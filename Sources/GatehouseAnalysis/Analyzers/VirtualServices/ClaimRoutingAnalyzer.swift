@@ -4,13 +4,13 @@ import GatehouseModel
 enum ClaimRoutingAnalyzer {
     private static let names = ["@request.auth.claims.", "@request.auth.claims["]
 
-    static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
+    @Sendable static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
         configuration.resources.virtualServices.flatMap { resource -> [Diagnostic] in
             guard let path = Self.claim(in: resource.spec) else { return [] }
             let names = configuration.names(of: resource.metadata.namespace)
             return resource.spec.gateways.compactMap { written -> Diagnostic? in
                 guard let gateway = configuration.gateways[names.gateway(written)] else { return nil }
-                let workloads = configuration.workloads(of: gateway)
+                let workloads = configuration.workloads.of(gateway)
                 let unchecked = workloads.contains { workload in
                     // Their selectors are not read: one that is there is taken to be for the workload.
                     !configuration.unread.contains {
@@ -18,11 +18,18 @@ enum ClaimRoutingAnalyzer {
                             && [configuration.gateway.rootNamespace, workload.namespace].contains($0.namespace)
                     }
                 }
-                guard unchecked else { return nil }
+                let name = gateway.key.name(from: resource.metadata.namespace)
+                if unchecked {
+                    return resource.diagnostic(
+                        "IST0149", .error, .none, at: path,
+                        "The match is on a claim of a token, and no RequestAuthentication has the tokens of requests at"
+                            + " Gateway \(name) checked: it never holds.")
+                }
+                guard workloads.contains(where: \.isThisGateway) else { return nil }
                 return resource.diagnostic(
-                    "IST0149", .error, .none, at: path,
-                    "The match is on a claim of a token, and no RequestAuthentication has the tokens of requests at Gateway"
-                        + " \(gateway.key.name(from: resource.metadata.namespace)) checked: it never holds.")
+                    "GH0204", .warning, .none, at: path,
+                    "The match is on a claim of a token. This gateway checks no tokens, whatever RequestAuthentications say:"
+                        + " at Gateway \(name) it never holds.")
             }
         }
     }

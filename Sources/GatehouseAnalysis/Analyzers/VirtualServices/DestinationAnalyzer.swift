@@ -3,27 +3,27 @@ import GatehouseModel
 /// Destinations that there are none of: hosts, ports, subsets (IST0101), and those of several ports that name none
 /// (IST0112).
 enum DestinationAnalyzer {
-    static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
-        let subsets = Self.subsets(configuration)
+    @Sendable static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
+        let subsets = SubsetNames(configuration)
         var diagnostics: [Diagnostic] = []
         for resource in configuration.resources.virtualServices {
-            let namespace = resource.metadata.namespace
-            let names = configuration.names(of: namespace)
-            let lookedAtFrom = resource.spec.exportTo.exportedNamespaces(of: namespace)
+            let names = configuration.names(of: resource.metadata.namespace)
+            let askers = configuration.namespaces(of: resource.metadata, exportTo: resource.spec.exportTo)
             resource.spec.forEachDestination { path, destination in
                 func report(_ code: String, at path: FieldPath, _ message: String) {
                     diagnostics.append(resource.diagnostic(code, .error, .partDropped, at: path, message))
                 }
                 let host = names.host(destination?.host ?? "")
-                guard let known = configuration.hosts.find(host, from: lookedAtFrom) else {
-                    let what = host.isEmpty ? "The destination names no host" : "There is no service \(host)"
-                    return report(
-                        "IST0101", at: path,
-                        "\(what): no Service or ServiceEntry that namespace \(namespace) sees has it."
-                            + " What is sent there is answered 503.")
+                let known = configuration.hosts.find(host, from: askers)
+                if known.isEmpty {
+                    return report("IST0101", at: path, Self.unknown(host, askers, configuration))
                 }
-                if let ports = known.ports {
-                    let list = ports.map(String.init).joined(separator: ", ")
+                // Resources of one host join their ports.
+                let ports = known.reduce(Set<Int>?([])) { union, entry in
+                    entry.ports.flatMap { union?.union($0) }
+                }
+                if let ports {
+                    let list = ports.sorted().map(String.init).few
                     if let number = destination?.port?.number {
                         if !ports.contains(Int(number)) {
                             report(
@@ -37,9 +37,7 @@ enum DestinationAnalyzer {
                             "\(host) has the ports \(list): say in `port.number` which of them is meant.")
                     }
                 }
-                if let subset = destination?.subset, !subset.isEmpty,
-                    !subsets.contains(Place(host: host, subset: subset))
-                {
+                if let subset = destination?.subset, !subset.isEmpty, !subsets.contains(subset, of: host) {
                     report("IST0101", at: path["subset"], "No DestinationRule defines a subset \(subset) of \(host).")
                 }
             }
@@ -47,17 +45,40 @@ enum DestinationAnalyzer {
         return diagnostics
     }
 
+    private static func unknown(_ host: String, _ askers: [String], _ configuration: AnalyzedConfiguration) -> String {
+        if host.isEmpty { return "The destination names no host. What is sent there is answered 503." }
+        let seen = Set(askers).sorted().joined(separator: ", ")
+        // `reviews.prod` is a host of its own, and hardly ever meant.
+        let full = host.split(separator: ".").joined(separator: ".") + ".svc." + configuration.gateway.clusterDomain
+        let hint = configuration.hosts.contains(full) ? " Do you mean \(full)?" : ""
+        return "There is no service \(host): no Service or ServiceEntry that is exported to \(seen) has it."
+            + " What is sent there is answered 503.\(hint)"
+    }
+}
+
+/// The subsets that DestinationRules define, of hosts and of wildcards.
+private struct SubsetNames {
     private struct Place: Hashable {
         var host: String
         var subset: String
     }
 
-    private static func subsets(_ configuration: AnalyzedConfiguration) -> Set<Place> {
-        var places: Set<Place> = []
+    private var places: Set<Place> = []
+    private var wildcards: [Place] = []
+
+    init(_ configuration: AnalyzedConfiguration) {
         for rule in configuration.resources.destinationRules {
             let host = configuration.names(of: rule.metadata.namespace).host(rule.spec.host ?? "")
-            for subset in rule.spec.subsets { places.insert(Place(host: host, subset: subset.name ?? "")) }
+            for subset in rule.spec.subsets {
+                let place = Place(host: host, subset: subset.name ?? "")
+                self.places.insert(place)
+                if host.hasPrefix("*") { self.wildcards.append(place) }
+            }
         }
-        return places
+    }
+
+    func contains(_ subset: String, of host: String) -> Bool {
+        self.places.contains(Place(host: host, subset: subset))
+            || self.wildcards.contains { $0.subset == subset && host.hasSuffix($0.host.dropFirst()) }
     }
 }

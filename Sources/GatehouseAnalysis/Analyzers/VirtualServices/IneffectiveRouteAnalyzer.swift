@@ -3,11 +3,11 @@ import GatehouseModel
 /// Routes of Gateways to a host for which sidecars have another VirtualService with subsets (IST0140). A gateway goes to the
 /// host directly and asks no other VirtualService, so that those subsets are not for it.
 enum IneffectiveRouteAnalyzer {
-    static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
+    @Sendable static func diagnostics(_ configuration: AnalyzedConfiguration) -> [Diagnostic] {
         let divided = Self.dividedHosts(configuration)
         if divided.isEmpty { return [] }
         return configuration.resources.virtualServices.compactMap { resource in
-            guard !resource.spec.gateways.isEmpty else { return nil }
+            guard resource.spec.gateways.contains(where: { $0 != "mesh" }) else { return nil }
             let names = configuration.names(of: resource.metadata.namespace)
             for (index, rule) in resource.spec.http.enumerated() {
                 for (position, route) in rule.route.enumerated() {
@@ -26,10 +26,11 @@ enum IneffectiveRouteAnalyzer {
         }
     }
 
-    /// The hosts that a VirtualService both is for and sends to subsets of, and the first that does.
+    /// The hosts that a VirtualService of the mesh both is for and sends to subsets of, and the first that does.
     private static func dividedHosts(_ configuration: AnalyzedConfiguration) -> [String: ResourceKey] {
         var hosts: [String: ResourceKey] = [:]
-        for resource in configuration.resources.virtualServices {
+        for resource in configuration.resources.virtualServices
+        where resource.spec.gateways.isEmpty || resource.spec.gateways.contains("mesh") {
             let names = configuration.names(of: resource.metadata.namespace)
             let own = Set(resource.spec.hosts.map(names.host))
             for destination in resource.spec.http.flatMap(\.route).compactMap(\.destination) {

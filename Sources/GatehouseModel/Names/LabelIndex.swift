@@ -1,7 +1,5 @@
-import GatehouseModel
-
 /// Finds labelled things by a selector without looking at each of them.
-struct LabelIndex {
+public struct LabelIndex: Sendable {
     private struct Pair: Hashable {
         var key: String
         var value: String
@@ -10,8 +8,11 @@ struct LabelIndex {
     private var labels: [[String: String]] = []
     private var positions: [Pair: [Int]] = [:]
 
+    /// An empty index.
+    public init() {}
+
     /// Adds the next thing; things are numbered from 0 in the order in which they are added.
-    mutating func append(_ labels: [String: String]) {
+    public mutating func append(_ labels: [String: String]) {
         for (key, value) in labels {
             self.positions[Pair(key: key, value: value), default: []].append(self.labels.count)
         }
@@ -20,7 +21,7 @@ struct LabelIndex {
 
     /// The things that hold every pair of a selector, in order; none for an empty selector, which selects nothing in a
     /// Service or ServiceEntry.
-    func selected(by selector: [String: String]) -> [Int] {
+    public func selected(by selector: [String: String]) -> [Int] {
         var fewest: [Int]?
         for (key, value) in selector {
             guard let candidates = self.positions[Pair(key: key, value: value)] else { return [] }
