@@ -23,18 +23,15 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     /// Whether the connection is on the worker's list of those to flush.
     var isDirty = false
 
-    private var outgoing: ByteBuffer?
     private var isReadPending = false
-    /// The way to the socket past the channel's queue; nil before the first output, and where there is none.
-    private var socket: SocketOutput?
-    private var hasLookedForSocket = false
-    /// Whether the channel's queue has got bytes since it was last flushed.
-    private var hasQueued = false
-    /// Flushes of the channel's queue of which it is not known that the socket has taken everything.
-    private var unsettledFlushes = 0
+    /// What goes out.
+    private var output: ConnectionOutput
 
     /// A connection of a worker.
-    init(worker: Worker) { self.worker = worker }
+    init(worker: Worker) {
+        self.worker = worker
+        self.output = ConnectionOutput(worker: worker)
+    }
 
     /// Whether the channel is open.
     var isOpen: Bool { self.context != nil }
@@ -67,88 +64,28 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     /// Calls `body` with the buffer that collects this turn's output.
     final func write(_ body: (inout ByteBuffer) -> Void) {
         guard self.isOpen else { return }
-        var buffer = self.outgoing.take() ?? self.worker.takeBuffer()
-        body(&buffer)
-        self.outgoing = buffer
+        self.output.collect(body)
         self.worker.markDirty(self)
     }
 
     /// Sends bytes. Few bytes are copied next to what is already collected, many are passed on as they are.
     final func send(_ bytes: ByteBuffer) {
         guard let context else { return }
-        if bytes.readableBytes <= self.copyLimit { return self.write { $0.writeImmutableBuffer(bytes) } }
-        var collected = self.outgoing.take()
-        var bytes = bytes
-        if let socket = self.openSocket(context) {
-            let sent = socket.write(collected ?? ByteBuffer(), bytes)
-            if let ready = collected {
-                let count = min(sent, ready.readableBytes)
-                collected?.moveReaderIndex(forwardBy: count)
-                bytes.moveReaderIndex(forwardBy: sent - count)
-                if count == ready.readableBytes {
-                    collected = nil
-                    self.worker.giveBack(ready)
-                }
-            } else {
-                bytes.moveReaderIndex(forwardBy: sent)
-            }
-        }
-        if let collected { self.queue(collected, context) }
-        if bytes.readableBytes > 0 { self.queue(bytes, context) }
-    }
-
-    private func queue(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-        self.hasQueued = true
-        context.write(self.wrapOutboundOut(bytes), promise: nil)
+        self.output.add(bytes, context)
         self.worker.markDirty(self)
     }
 
-    /// The way past the channel's queue, if it can be taken now.
-    @inline(__always)
-    private func openSocket(_ context: ChannelHandlerContext) -> SocketOutput? {
-        if self.hasQueued || self.unsettledFlushes > 0 { return nil }
-        if !self.hasLookedForSocket { self.lookForSocket(context) }
-        return self.socket
-    }
-
-    private func lookForSocket(_ context: ChannelHandlerContext) {
-        self.hasLookedForSocket = true
-        if !self.isOverTLS { self.socket = SocketOutput(context.channel) }
-    }
-
     /// Whether TLS is between this handler and the socket.
-    final var isOverTLS = false
-
-    /// Up to this size copying is cheaper than one more entry in a vectored write; on TLS, than one more record.
-    private var copyLimit: Int { self.isOverTLS ? 32 * 1024 : 4096 }
+    final var isOverTLS: Bool {
+        get { self.output.isOverTLS }
+        set { self.output.isOverTLS = newValue }
+    }
 
     /// Hands the collected output to the socket.
     final func flush() {
         self.willFlush()
         self.isDirty = false
-        guard let context else { return }
-        var collected = self.outgoing.take()
-        if let bytes = collected, let socket = self.openSocket(context) {
-            let sent = socket.write(bytes)
-            if sent == bytes.readableBytes { return self.worker.giveBack(bytes) }
-            collected?.moveReaderIndex(forwardBy: sent)
-        }
-        if self.socket == nil {
-            self.hasQueued = false
-            guard let collected else { return context.flush() }
-            context.writeAndFlush(self.wrapOutboundOut(collected), promise: nil)
-            return self.worker.giveBack(collected)
-        }
-        if collected != nil || self.hasQueued { self.flushQueue(collected ?? ByteBuffer(), context) }
-    }
-
-    /// Flushes the channel's queue with these bytes at its end. Until the socket has taken them, nothing goes past it.
-    private func flushQueue(_ last: ByteBuffer, _ context: ChannelHandlerContext) {
-        self.hasQueued = false
-        self.unsettledFlushes += 1
-        let promise = context.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.assumeIsolated().whenComplete { _ in self.unsettledFlushes -= 1 }
-        context.writeAndFlush(self.wrapOutboundOut(last), promise: promise)
+        if let context { self.output.flush(context) }
     }
 
     /// Closes the channel at once; collected output is lost.
@@ -161,16 +98,7 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         guard let context else { return }
         self.willFlush()
         self.isDirty = false
-        self.hasQueued = false
-        self.unsettledFlushes += 1
-        let promise = context.eventLoop.makePromise(of: Void.self)
-        let loop = context.eventLoop
-        promise.futureResult.assumeIsolated().whenComplete { _ in
-            self.unsettledFlushes -= 1
-            // This may be in the middle of the socket's own flush, where the last words of TLS would be lost.
-            if self.isOverTLS { loop.assumeIsolated().execute(body) } else { body() }
-        }
-        context.writeAndFlush(self.wrapOutboundOut(self.outgoing.take() ?? ByteBuffer()), promise: promise)
+        self.output.flush(context, then: body)
     }
 
     // MARK: Input
@@ -192,9 +120,10 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         let operations = context.pipeline.syncOperations
         try operations.addHandler(successor, position: .after(self))
         self.worker.replace(self, by: successor)
-        self.leaveChannel()
-        // What is on its way through the queue has to stay in front.
-        successor.hasLookedForSocket = self.unsettledFlushes > 0
+        self.context = nil
+        // One of the two knows of TLS: the first one where the second has no client that told it.
+        if successor.isOverTLS { self.output.isOverTLS = true }
+        successor.output = self.output
         successor.isWritable = self.isWritable
         successor.isReadPending = self.isReadPending
         operations.removeHandler(self, promise: nil)
@@ -212,15 +141,11 @@ class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         self.channelGone()
     }
 
-    private func leaveChannel() {
-        self.context = nil
-        self.socket = nil
-    }
-
     /// The channel has gone, by whichever of its two signs comes first.
     private func channelGone() {
         guard self.isOpen else { return }
-        self.leaveChannel()
+        self.context = nil
+        self.output.channelGone()
         self.worker.remove(self)
         self.closed()
         self.worker.flush()

@@ -40,28 +40,24 @@ struct SocketOutput {
         }
     }
 
-    /// Sends the bytes of two buffers, one after the other.
+    /// Sends the bytes of buffers, one after the other, by one system call.
     ///
     /// - Returns: how many of them all the socket took, from the beginning.
-    func write(_ first: ByteBuffer, _ second: ByteBuffer) -> Int {
-        if first.readableBytes == 0 { return self.write(second) }
+    func write(_ buffers: [ByteBuffer]) -> Int {
         guard self.channel.isActive else { return 0 }
-        return first.withUnsafeReadableBytes { first in
-            second.withUnsafeReadableBytes { second in
-                withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
-                    parts.initializeElement(at: 0, to: Self.part(first))
-                    parts.initializeElement(at: 1, to: Self.part(second))
-                    var message = msghdr()
-                    message.msg_iov = parts.baseAddress
-                    message.msg_iovlen = 2
-                    return max(0, sendmsg(self.descriptor, &message, Self.options))
+        return withUnsafeTemporaryAllocation(of: iovec.self, capacity: buffers.count) { parts in
+            // The addresses outlive the closures that give them: `buffers` holds on to their storage, and nobody writes to it.
+            for (index, buffer) in buffers.enumerated() {
+                buffer.withUnsafeReadableBytes { bytes in
+                    let base = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+                    parts.initializeElement(at: index, to: iovec(iov_base: base, iov_len: bytes.count))
                 }
             }
+            var message = msghdr()
+            message.msg_iov = parts.baseAddress
+            message.msg_iovlen = .init(buffers.count)
+            return withExtendedLifetime(buffers) { max(0, sendmsg(self.descriptor, &message, Self.options)) }
         }
-    }
-
-    private static func part(_ bytes: UnsafeRawBufferPointer) -> iovec {
-        iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
     }
 
     #if canImport(Darwin)

@@ -68,7 +68,7 @@ class HTTP2Session {
         if self.inbound.readableBytes == 0 {
             self.inbound = bytes
         } else {
-            self.inbound.writeImmutableBuffer(bytes)
+            self.inbound = self.inbound.followed(by: bytes)
         }
         guard !self.isReading else { return }
         self.isReading = true

@@ -43,7 +43,21 @@ private final class OutputPair: Sendable {
     }
 
     /// Has the connection send these parts, as one turn of the loop does.
-    func send(_ parts: [UInt8]...) async throws {
+    func send(_ parts: [UInt8]...) async throws { try await self.send(parts) }
+
+    /// Has the connection hand over to another one, and that one send these parts.
+    func handOver(andSend parts: [UInt8]...) async throws {
+        let bound = self.connection
+        try await self.loop.submit {
+            let successor = Connection(worker: bound.value.worker)
+            try bound.value.handOver(to: successor)
+            for part in parts { successor.send(ByteBuffer(bytes: part)) }
+            successor.worker.flush()
+        }.get()
+    }
+
+    /// Has the connection send these parts, as one turn of the loop does.
+    func send(_ parts: [[UInt8]]) async throws {
         let bound = self.connection
         try await self.loop.submit {
             for part in parts { bound.value.send(ByteBuffer(bytes: part)) }
@@ -114,6 +128,31 @@ struct ConnectionOutputTests {
         // Once the queue is empty, the short way is open again.
         try await pair.send(Self.part(99, 3))
         #expect(pair.read(3) == Self.part(99, 3))
+        try await pair.close()
+    }
+
+    @Test(
+        "a turn with many parts arrives as it was sent, whether the socket takes it or not",
+        arguments: [16_384, 4 << 20])
+    func many(room: Int) async throws {
+        let pair = try await OutputPair(room: CInt(room))
+        let parts = (0..<300).map { Self.part(UInt8(truncatingIfNeeded: $0), $0 % 3 == 0 ? 9000 : $0 % 7 + 1) }
+        try await pair.send(parts)
+        let expected = parts.flatMap { $0 }
+        let isSame = pair.read(expected.count) == expected
+        #expect(isSame)
+        try await pair.close()
+    }
+
+    @Test("what one connection has queued stays before what its successor sends", arguments: [20, 5000])
+    func successor(size: Int) async throws {
+        let pair = try await OutputPair(room: 16_384)
+        try await pair.send(Self.part(1, 200_000), Self.part(2, 3))
+        var received = pair.read(3000)
+        try await pair.handOver(andSend: Self.part(3, size), Self.part(4, 7))
+        received += pair.read(200_003 + size + 7 - 3000)
+        let isInOrder = received == Self.part(1, 200_000) + Self.part(2, 3) + Self.part(3, size) + Self.part(4, 7)
+        #expect(isInOrder)
         try await pair.close()
     }
 
