@@ -5,14 +5,19 @@ import Testing
 
 @Suite("gatehouse analyze", .overSockets)
 struct AnalyzeCommandTests {
-    private static func analyze(_ text: String) async throws -> [String] {
+    /// The findings, each without its message; and all that was printed.
+    private static func report(of text: String) async throws -> (findings: [String], output: String) {
         let directory = try TemporaryDirectory(["a.yaml": text])
-        let outcome = await gatehouse("analyze", "-f", directory.path)
-        return outcome.output.split(separator: "\n").compactMap { line in
-            let words = line.replacing("\(directory.file("a.yaml")):", with: "").split(separator: " ")
+        let output = await gatehouse("analyze", "-f", directory.path).output
+            .replacing("\(directory.file("a.yaml")):", with: "")
+        let findings: [String] = output.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ")
             return words.count > 4 && words[1].contains("[") ? words.prefix(5).joined(separator: " ") : nil
         }
+        return (findings, output)
     }
+
+    private static func analyze(_ text: String) async throws -> [String] { try await self.report(of: text).findings }
 
     private static let gateway = """
         apiVersion: networking.istio.io/v1
@@ -109,15 +114,17 @@ struct AnalyzeCommandTests {
 
     @Test("resources that are refused are looked at, and count as there")
     func refused() async throws {
-        let found = try await Self.analyze(
-            Self.gateway.replacing("[a.example]}", with: "[a.example, \"\"]}") + """
+        let (found, output) = try await Self.report(
+            of: Self.gateway.replacing("[a.example]}", with: "[a.example, \"\"]}") + """
                 apiVersion: networking.istio.io/v1
                 kind: VirtualService
                 metadata: {name: vs}
                 spec: {hosts: [a.example], gateways: [gw], http: [{route: [{destination: {host: gone}}]}]}
                 """)
         #expect(found.contains("11: error[IST0101] VirtualService default/vs spec.http[0].route[0].destination:"))
+        #expect(found.contains("11: error[IST0101] VirtualService default/vs spec.gateways[0]:"))
         #expect(found.contains { $0.contains("IST0106") })
+        #expect(output.contains("There is no Gateway default/gw. What was read of that name would be refused"))
     }
 
     @Test(

@@ -46,7 +46,25 @@ extension [Diagnostic] {
             for index in same where other.makesNeedless(self[index]) { dropped.insert(index) }
             added.append(other)
         }
-        return self.indices.filter { !dropped.contains($0) }.map { self[$0] } + added
+        let confirmed = Set(others.filter { $0.code == "IST0101" }.map(Place.init))
+        return self.indices.filter { !dropped.contains($0) }.map { index in
+            var finding = self[index]
+            // The analyzers take for there what was read and would be refused.
+            if finding.code == "IST0101", finding.field.isGateway, !confirmed.contains(Place(finding)) {
+                finding.message += " What was read of that name would be refused, or is of another API."
+            }
+            return finding
+        } + added
+    }
+
+    private struct Place: Hashable {
+        var resource: ResourceKey?
+        var field: FieldPath?
+
+        init(_ finding: Diagnostic) {
+            self.resource = finding.resource
+            self.field = finding.field
+        }
     }
 
     /// By file and line, those of no file first; otherwise as they come.
@@ -77,6 +95,9 @@ extension Diagnostic {
 extension FieldPath? {
     /// Whether the field is the other one, holds it or is held by it.
     fileprivate func isAround(_ other: FieldPath?) -> Bool { self.isAtOrAbove(other) || other.isAtOrAbove(self) }
+
+    /// Whether it is an entry of a VirtualService's `gateways`.
+    fileprivate var isGateway: Bool { self?.components.starts(with: FieldPath.spec["gateways"].components) == true }
 
     /// Whether the field is the other one or holds it.
     fileprivate func isAtOrAbove(_ other: FieldPath?) -> Bool {
