@@ -27,15 +27,12 @@ struct KnownHosts {
         }
         for service in resources.services {
             let metadata = service.metadata
-            let exportTo = metadata.annotations["networking.istio.io/exportTo"]?.split(separator: ",").map { entry in
-                String(entry.drop { $0 == " " }.prefix { $0 != " " })
-            }
             let isAlias = service.spec.type == .externalName && service.spec.ports.isEmpty
             let ports = service.spec.ports.filter { $0.protocol == nil || $0.protocol == .tcp }
             self.append(
                 host(metadata.name, metadata.namespace),
                 Entry(
-                    source: .service, visibility: Visibility(exportTo: exportTo ?? [], namespace: metadata.namespace),
+                    source: .service, visibility: Visibility(ofService: metadata),
                     ports: isAlias ? nil : ports.compactMap { $0.port.map(Int.init) }))
         }
         for key in unread where key.kind == Service.kind {

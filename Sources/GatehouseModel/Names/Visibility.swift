@@ -19,6 +19,14 @@ public enum Visibility: Hashable, Sendable {
         }
     }
 
+    /// What a Service's annotation `networking.istio.io/exportTo` means: the same, with commas.
+    public init(ofService metadata: Metadata) {
+        let exportTo = metadata.annotations["networking.istio.io/exportTo"]?.split(separator: ",").map { entry in
+            String(entry.drop { $0 == " " }.prefix { $0 != " " })
+        }
+        self.init(exportTo: exportTo ?? [], namespace: metadata.namespace)
+    }
+
     /// Whether `namespace` sees the resource.
     public func includes(_ namespace: String) -> Bool {
         switch self {

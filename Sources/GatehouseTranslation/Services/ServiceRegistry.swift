@@ -86,9 +86,6 @@ extension ServiceRegistry {
         _ service: Resource<Service>, at index: Int, clusterDomain: String
     ) -> RegisteredService {
         let metadata = service.metadata
-        let exportTo = metadata.annotations["networking.istio.io/exportTo"]?.split(separator: ",").map { entry in
-            String(entry.drop { $0 == " " }.prefix { $0 != " " })
-        }
         var ports: [RegisteredService.Port] = []
         for port in service.spec.ports where port.protocol != .udp && port.protocol != .sctp {
             guard let number = port.port.flatMap({ validPort($0) }) else { continue }
@@ -108,7 +105,7 @@ extension ServiceRegistry {
             host: "\(metadata.name).\(metadata.namespace).svc.\(clusterDomain)", namespace: metadata.namespace,
             origin: Origin(kind: Service.kind, namespace: metadata.namespace, name: metadata.name),
             source: .kubernetes(index), ports: ports,
-            visibility: Visibility(exportTo: exportTo ?? [], namespace: metadata.namespace),
+            visibility: Visibility(ofService: metadata),
             aliasOf: service.spec.type == .externalName ? service.spec.externalName : nil)
     }
 
